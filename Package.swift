@@ -1,0 +1,148 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+extension Target.Dependency {
+  static let argumentParser = product(name: "ArgumentParser", package: "swift-argument-parser")
+  static let crypto = product(name: "Crypto", package: "swift-crypto")
+  static let cryptoExtras = product(name: "CryptoExtras", package: "swift-crypto")
+  static let grdb = product(name: "GRDB", package: "GRDB.swift")
+  static let grpcCore = product(name: "GRPCCore", package: "grpc-swift-2")
+  static let grpcPosix = product(name: "GRPCNIOTransportHTTP2Posix", package: "grpc-swift-nio-transport")
+  static let grpcProtobuf = product(name: "GRPCProtobuf", package: "grpc-swift-protobuf")
+  static let logging = product(name: "Logging", package: "swift-log")
+  static let nioCore = product(name: "NIOCore", package: "swift-nio")
+  static let nioHTTP1 = product(name: "NIOHTTP1", package: "swift-nio")
+  static let nioPosix = product(name: "NIOPosix", package: "swift-nio")
+  static let nioSSL = product(name: "NIOSSL", package: "swift-nio-ssl")
+  static let nioTLS = product(name: "NIOTLS", package: "swift-nio")
+  static let protobuf = product(name: "SwiftProtobuf", package: "swift-protobuf")
+  static let serviceLifecycle = product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+  static let subprocess = product(name: "Subprocess", package: "swift-subprocess")
+  static let swiftASN1 = product(name: "SwiftASN1", package: "swift-asn1")
+  static let x509 = product(name: "X509", package: "swift-certificates")
+  static let yams = product(name: "Yams", package: "Yams")
+}
+
+/// A room of the house: a target whose folder stands in the wing it belongs to.
+func room(_ wing: String, _ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .target(name: name, dependencies: dependencies, path: "Sources/\(wing)/\(name)", swiftSettings: strict)
+}
+
+func program(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .executableTarget(
+    name: name, dependencies: dependencies, path: "Sources/Commands/\(name)", swiftSettings: strict)
+}
+
+func tests(_ room: String, _ dependencies: [Target.Dependency] = [], resources: [Resource]? = nil) -> Target {
+  .testTarget(
+    name: "\(room)Tests", dependencies: [.byName(name: room)] + dependencies, resources: resources,
+    swiftSettings: strict)
+}
+
+let package = Package(
+  name: "warifu",
+  platforms: [.macOS(.v15)],
+  products: [
+    .library(name: "Declarations", targets: ["Declarations"]),
+    .library(name: "DNS", targets: ["DNS"]),
+    .library(name: "HopVerifier", targets: ["HopVerifier"]),
+    .executable(name: "warifu", targets: ["warifu"]),
+    .executable(name: "warifud", targets: ["warifud"]),
+    .executable(name: "warifu-signer", targets: ["warifu-signer"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-asn1", from: "1.7.0"),
+    .package(url: "https://github.com/apple/swift-certificates", from: "1.21.0"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
+    .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0", traits: []),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/grpc/grpc-swift-2", from: "2.4.0"),
+    .package(url: "https://github.com/grpc/grpc-swift-nio-transport", .upToNextMinor(from: "2.9.0")),
+    .package(url: "https://github.com/grpc/grpc-swift-protobuf", from: "2.4.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0"),
+  ],
+  targets: [
+    // Names
+    .systemLibrary(
+      name: "CUnbound", path: "Sources/Names/CUnbound", providers: [.apt(["libunbound-dev"]), .brew(["unbound"])]),
+    room("Names", "DNSWire", [.crypto]),
+    room("Names", "DNS", ["CUnbound", "DNSWire", .logging, .nioCore, .nioPosix]),
+    // Keys
+    room("Keys", "TLSKeys", [.crypto, .cryptoExtras, .swiftASN1]),
+    room("Keys", "TLSProbe", ["TLSKeys", .nioCore, .nioHTTP1, .nioPosix, .nioSSL, .nioTLS]),
+    // Declarations
+    room("Declarations", "Declarations", ["TLSKeys"]),
+    room("Declarations", "HopVerifier", ["DNS", "DNSWire", "Declarations", "TLSKeys", "TLSProbe"]),
+    room(
+      "Declarations", "SigningService",
+      ["Declarations", "PartnerLink", "Rpc", "Settings", "TLSKeys", .grpcCore, .grpcPosix, .logging, .nioCore]),
+    room(
+      "Declarations", "Relationships",
+      [
+        "AgentStore", "DNS", "DNSWire", "Declarations", "PartnerLink", "Rpc", "SigningService", "TLSKeys", .grpcCore,
+        .grpcPosix, .logging,
+      ]),
+    // Agent
+    room("Agent", "Rpc", [.grpcCore, .grpcProtobuf, .protobuf]),
+    room(
+      "Agent", "PartnerLink",
+      ["TLSKeys", .crypto, .grpcCore, .grpcPosix, .logging, .nioCore, .nioSSL, .nioTLS, .swiftASN1, .x509]),
+    room("Agent", "AgentStore", ["Declarations", "TLSKeys", .grdb]),
+    room("Agent", "AgentControl", ["Rpc", .grpcCore, .grpcPosix, .logging, .nioCore]),
+    room("Agent", "Settings", [.yams]),
+    room(
+      "Agent", "Agent",
+      [
+        "AgentControl", "AgentStore", "DNS", "DNSWire", "Declarations", "PartnerLink", "Relationships", "Rpc", "Settings",
+        "SigningService", "TLSKeys", .grpcCore, .grpcPosix, .logging, .serviceLifecycle,
+      ]),
+    // Practice
+    room(
+      "Practice", "Loopback",
+      [.crypto, .cryptoExtras, .nioCore, .nioHTTP1, .nioPosix, .nioSSL, .subprocess, .swiftASN1, .x509]),
+    room(
+      "Practice", "Lab",
+      ["DNS", "DNSWire", "Declarations", "HopVerifier", "Loopback", "PartnerLink", "TLSKeys", .crypto, .nioCore, .nioPosix]),
+    // Commands
+    room(
+      "Commands", "CLI",
+      [
+        "Agent", "AgentControl", "DNS", "DNSWire", "Declarations", "HopVerifier", "Lab", "PartnerLink", "Settings",
+        "SigningService", "TLSKeys", .argumentParser, .logging,
+      ]),
+    program("warifu", ["CLI"]),
+    program("warifud", ["Agent", .argumentParser, .logging]),
+    program("warifu-signer", ["SigningService", .argumentParser, .logging]),
+
+    // Tests
+    tests("DNSWire"),
+    tests("DNS", ["DNSWire", "Loopback"]),
+    tests("TLSKeys", [.crypto]),
+    tests("TLSProbe", ["Loopback", "TLSKeys"]),
+    tests("Declarations", ["TLSKeys"], resources: [.copy("Resources")]),
+    tests("HopVerifier", ["DNS", "DNSWire", "Declarations", "Loopback", "TLSKeys", "TLSProbe"]),
+    tests("PartnerLink", ["Loopback", "Rpc", "TLSKeys", .grpcCore, .grpcPosix, .nioCore, .nioPosix, .nioSSL]),
+    tests("SigningService", ["Declarations", "Loopback", "PartnerLink", "Rpc", "TLSKeys", .grpcCore, .grpcPosix]),
+    tests("AgentStore", ["Declarations", "TLSKeys", .grdb]),
+    tests("AgentControl", ["Loopback", "Rpc", .grpcCore]),
+    tests("Settings"),
+    tests("Relationships", ["AgentStore", "DNS", "DNSWire", "Declarations", "Loopback", "PartnerLink", "SigningService", "TLSKeys"]),
+    tests("Agent", ["AgentControl", "DNS", "Declarations", "Loopback", "PartnerLink", "SigningService", "TLSKeys"]),
+    tests("Loopback"),
+    tests("Lab", ["Declarations", "Loopback"]),
+    tests("CLI", ["Declarations", "Lab", "Loopback"]),
+  ]
+)
