@@ -1,0 +1,29 @@
+import SwiftASN1
+
+/// The modulus and exponent of an RSA key, held to the sizes that declarations allow.
+struct RSANumbers {
+  let modulus: ArraySlice<UInt8>
+  let exponent: ArraySlice<UInt8>
+
+  /// Reads the two INTEGERs that begin RSAPublicKey, and follow the version in RSAPrivateKey (RFC 8017 appendix A.1).
+  init(_ nodes: inout ASN1NodeCollection.Iterator) throws {
+    self.modulus = try Self.positive(&nodes)
+    self.exponent = try Self.positive(&nodes)
+    let bits = Self.bitCount(self.modulus)
+    guard 2048...8192 ~= bits else { throw KeyError.unsupported("an RSA key of \(bits) bits") }
+    // BoringSSL's own limit is 33 bits; what is in use is 65537, seldom 3 or 17.
+    guard let last = self.exponent.last, last & 1 == 1, 2...33 ~= Self.bitCount(self.exponent) else {
+      throw KeyError.unsupported("an RSA key with an exponent that is even, 1, or longer than 33 bits")
+    }
+  }
+
+  private static func positive(_ nodes: inout ASN1NodeCollection.Iterator) throws -> ArraySlice<UInt8> {
+    let octets = try ArraySlice<UInt8>(derEncoded: &nodes)
+    guard let first = octets.first, first < 0x80 else { throw KeyError.malformed("an RSA number below zero") }
+    return octets.drop { $0 == 0 }
+  }
+
+  private static func bitCount(_ octets: ArraySlice<UInt8>) -> Int {
+    octets.first.map { octets.count * 8 - $0.leadingZeroBitCount } ?? 0
+  }
+}
