@@ -88,7 +88,10 @@ let package = Package(
     room("Declarations", "HopVerifier", ["DNS", "DNSWire", "Declarations", "TLSKeys", "TLSProbe"]),
     room(
       "Declarations", "SigningService",
-      ["Declarations", "PartnerLink", "Rpc", "Settings", "TLSKeys", .grpcCore, .grpcPosix, .logging, .nioCore]),
+      [
+        "Declarations", "PartnerLink", "Rpc", "Secrets", "Settings", "TLSKeys", .grpcCore, .grpcPosix, .logging,
+        .nioCore, .nioPosix,
+      ]),
     room(
       "Declarations", "Relationships",
       [
@@ -99,15 +102,19 @@ let package = Package(
     room("Agent", "Rpc", [.grpcCore, .grpcProtobuf, .protobuf]),
     room(
       "Agent", "PartnerLink",
-      ["TLSKeys", .crypto, .grpcCore, .grpcPosix, .logging, .nioCore, .nioSSL, .nioTLS, .swiftASN1, .x509]),
+      [
+        "Secrets", "TLSKeys", .crypto, .grpcCore, .grpcPosix, .logging, .nioCore, .nioPosix, .nioSSL, .nioTLS,
+        .swiftASN1, .x509,
+      ]),
     room("Agent", "AgentStore", ["Declarations", "TLSKeys", .grdb]),
     room("Agent", "AgentControl", ["Rpc", .grpcCore, .grpcPosix, .logging, .nioCore]),
+    room("Agent", "Secrets", []),
     room("Agent", "Settings", [.yams]),
     room(
       "Agent", "Agent",
       [
-        "AgentControl", "AgentStore", "DNS", "DNSWire", "Declarations", "PartnerLink", "Relationships", "Rpc", "Settings",
-        "SigningService", "TLSKeys", .grpcCore, .grpcPosix, .logging, .serviceLifecycle,
+        "AgentControl", "AgentStore", "DNS", "DNSWire", "Declarations", "PartnerLink", "Relationships", "Rpc", "Secrets",
+        "Settings", "SigningService", "TLSKeys", .grpcCore, .grpcPosix, .logging, .serviceLifecycle,
       ]),
     // Practice
     room(
@@ -138,7 +145,7 @@ let package = Package(
     tests("SigningService", ["Declarations", "Loopback", "PartnerLink", "Rpc", "TLSKeys", .grpcCore, .grpcPosix]),
     tests("AgentStore", ["Declarations", "TLSKeys", .grdb]),
     tests("AgentControl", ["Loopback", "Rpc", .grpcCore]),
-    tests("Settings"),
+    tests("Settings", ["Secrets"]),
     tests("Relationships", ["AgentStore", "DNS", "DNSWire", "Declarations", "Loopback", "PartnerLink", "SigningService", "TLSKeys"]),
     tests("Agent", ["AgentControl", "DNS", "Declarations", "Loopback", "PartnerLink", "SigningService", "TLSKeys"]),
     tests("Loopback"),
