@@ -144,13 +144,36 @@ package nonisolated struct Warifu_Partner_V1_OpenReply: Sendable {
     set {outcome = .refusal(newValue)}
   }
 
+  package var behind: Warifu_Partner_V1_Behind {
+    get {
+      if case .behind(let v)? = outcome {return v}
+      return Warifu_Partner_V1_Behind()
+    }
+    set {outcome = .behind(newValue)}
+  }
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package nonisolated enum OneOf_Outcome: Equatable, Sendable {
     case opened(Warifu_Partner_V1_Opened)
     case refusal(Warifu_Partner_V1_Refusal)
+    case behind(Warifu_Partner_V1_Behind)
 
   }
+
+  package init() {}
+}
+
+/// The callee already had a round of this number or a later one, which the caller does not remember. The caller may
+/// open again with a higher number.
+package nonisolated struct Warifu_Partner_V1_Behind: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var generation: UInt64 = 0
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
 }
@@ -706,7 +729,7 @@ nonisolated extension Warifu_Partner_V1_OpenRequest: SwiftProtobuf.Message, Swif
 
 nonisolated extension Warifu_Partner_V1_OpenReply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".OpenReply"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}opened\0\u{1}refusal\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}opened\0\u{1}refusal\0\u{1}behind\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -740,6 +763,19 @@ nonisolated extension Warifu_Partner_V1_OpenReply: SwiftProtobuf.Message, SwiftP
           self.outcome = .refusal(v)
         }
       }()
+      case 3: try {
+        var v: Warifu_Partner_V1_Behind?
+        var hadOneofValue = false
+        if let current = self.outcome {
+          hadOneofValue = true
+          if case .behind(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.outcome = .behind(v)
+        }
+      }()
       default: break
       }
     }
@@ -759,6 +795,10 @@ nonisolated extension Warifu_Partner_V1_OpenReply: SwiftProtobuf.Message, SwiftP
       guard case .refusal(let v)? = self.outcome else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
     }()
+    case .behind?: try {
+      guard case .behind(let v)? = self.outcome else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 3)
+    }()
     case nil: break
     }
     try unknownFields.traverse(visitor: &visitor)
@@ -766,6 +806,36 @@ nonisolated extension Warifu_Partner_V1_OpenReply: SwiftProtobuf.Message, SwiftP
 
   package static func ==(lhs: Warifu_Partner_V1_OpenReply, rhs: Warifu_Partner_V1_OpenReply) -> Bool {
     if lhs.outcome != rhs.outcome {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Warifu_Partner_V1_Behind: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".Behind"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}generation\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt64Field(value: &self.generation) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.generation != 0 {
+      try visitor.visitSingularUInt64Field(value: self.generation, fieldNumber: 1)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Warifu_Partner_V1_Behind, rhs: Warifu_Partner_V1_Behind) -> Bool {
+    if lhs.generation != rhs.generation {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
