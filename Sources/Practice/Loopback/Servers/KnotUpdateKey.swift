@@ -1,0 +1,16 @@
+/// A TSIG key that a `KnotServer` knows.
+package struct KnotUpdateKey: Hashable, Sendable {
+  package var name: String
+  package var algorithm: String
+  /// Base64.
+  package var secret: String
+  /// Whether it may write only TXT records at and below `_m2dmrt` of its zones, as an agent's key should; otherwise all.
+  package var isConfined: Bool
+
+  package init(name: String, secret: String, algorithm: String = "hmac-sha256", isConfined: Bool = true) {
+    self.name = name
+    self.secret = secret
+    self.algorithm = algorithm
+    self.isConfined = isConfined
+  }
+}
