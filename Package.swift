@@ -113,7 +113,8 @@ let package = Package(
     room(
       "Agent", "Agent",
       [
-        "AgentControl", "AgentStore", "DNS", "DNSWire", "Declarations", "PartnerLink", "Relationships", "Rpc", "Secrets",
+        "AgentControl", "AgentStore", "DNS", "DNSWire", "Declarations", "PartnerLink", "Relationships", "Rpc",
+        "Secrets",
         "Settings", "SigningService", "TLSKeys", .grpcCore, .grpcPosix, .logging, .serviceLifecycle,
       ]),
     // Practice
@@ -122,7 +123,10 @@ let package = Package(
       [.crypto, .cryptoExtras, .nioCore, .nioHTTP1, .nioPosix, .nioSSL, .subprocess, .swiftASN1, .x509]),
     room(
       "Practice", "Lab",
-      ["DNS", "DNSWire", "Declarations", "HopVerifier", "Loopback", "PartnerLink", "TLSKeys", .crypto, .nioCore, .nioPosix]),
+      [
+        "DNS", "DNSWire", "Declarations", "HopVerifier", "Loopback", "PartnerLink", "TLSKeys", .crypto, .nioCore,
+        .nioPosix,
+      ]),
     // Commands
     room(
       "Commands", "CLI",
@@ -146,7 +150,9 @@ let package = Package(
     tests("AgentStore", ["Declarations", "TLSKeys", .grdb]),
     tests("AgentControl", ["Loopback", "Rpc", .grpcCore]),
     tests("Settings", ["Secrets"]),
-    tests("Relationships", ["AgentStore", "DNS", "DNSWire", "Declarations", "Loopback", "PartnerLink", "SigningService", "TLSKeys"]),
+    tests(
+      "Relationships",
+      ["AgentStore", "DNS", "DNSWire", "Declarations", "Loopback", "PartnerLink", "SigningService", "TLSKeys"]),
     tests("Agent", ["AgentControl", "DNS", "Declarations", "Loopback", "PartnerLink", "SigningService", "TLSKeys"]),
     tests("Loopback"),
     tests("Lab", ["Declarations", "Loopback"]),

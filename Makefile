@@ -1,0 +1,43 @@
+# What a person does with this repository; the work itself is in Scripts/.
+# Each flavour of build keeps its own folder, because a change of flags would rebuild everything.
+
+SWIFT   ?= swift
+DEBUG   := .build/debug
+RELEASE := .build/release
+
+.DEFAULT_GOAL := help
+.PHONY: help setup build demo test bench fuzz mutants format lint clean
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
+
+setup: ## install the Debian packages that are missing (as root), check the toolchain
+	@Scripts/setup
+
+build: setup ## build the programs, optimized, into .build/release
+	$(SWIFT) build --configuration release --scratch-path $(RELEASE)
+
+demo: build ## show the whole thing work, on loopback
+	@$(RELEASE)/release/warifu demo
+
+test: setup lint ## check the sources, build, run every test
+	$(SWIFT) build --scratch-path $(DEBUG) --build-tests
+	$(SWIFT) test --scratch-path $(DEBUG) --skip-build --disable-xctest
+
+bench: build ## measure registration and verification
+	@Scripts/bench
+
+fuzz: setup ## feed bad input to every parser, FUZZ_SECONDS (60) for each
+	@Scripts/fuzz
+
+mutants: setup ## break one rule at a time and see that a test notices
+	@Scripts/mutants
+
+format: ## lay out the sources
+	@Scripts/format
+
+lint: ## check layout, scripts and the rooms' import rules
+	@Scripts/lint
+
+clean: ## remove everything that was built
+	rm -rf .build
