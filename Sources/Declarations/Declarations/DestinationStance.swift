@@ -17,22 +17,22 @@ public struct DestinationStance: Hashable, Sendable {
   /// - Parameter sighting: of the destination's own name; nil where it has none (an IP literal).
   public init(_ sighting: PolicySighting?) {
     guard let sighting else {
-      self.init(.none)
+      self.init(value: .none)
       return
     }
     let (finding, report) = sighting.finding()
     let reports = report.map { [$0] } ?? []
     switch finding {
     case .policy(let policy):
-      self.init(policy.destination == .require ? .require : .none, scope: policy.scope, reports: reports)
+      self.init(value: policy.destination == .require ? .require : .none, scope: policy.scope, reports: reports)
     case .bogus(let reason):
-      self.init(.unknown, bogus: "the policy of \(sighting.host): \(reason)", reports: reports)
-    case .unreachable: self.init(.unknown, reports: reports)
-    case .nothing: self.init(.none, reports: reports)
+      self.init(value: .unknown, bogus: "the policy of \(sighting.host): \(reason)", reports: reports)
+    case .unreachable: self.init(value: .unknown, reports: reports)
+    case .nothing: self.init(value: .none, reports: reports)
     }
   }
 
-  private init(_ value: Value, scope: Set<HopKind> = [], bogus: String? = nil, reports: [String] = []) {
+  private init(value: Value, scope: Set<HopKind> = [], bogus: String? = nil, reports: [String] = []) {
     self.value = value
     self.scope = scope
     self.bogus = bogus

