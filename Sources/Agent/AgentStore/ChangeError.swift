@@ -1,0 +1,7 @@
+/// Why a change was not written.
+package enum ChangeError<Rejection: Error>: Error {
+  /// The change itself refused.
+  case rejected(Rejection)
+  /// The store could not read or write.
+  case store(StoreError)
+}

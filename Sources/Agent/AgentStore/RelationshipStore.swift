@@ -1,0 +1,24 @@
+/// Where an agent keeps its relationships.
+///
+/// Every change is atomic and on stable storage before the call returns. What one call has written, every later call
+/// sees, also after the process was killed.
+package protocol RelationshipStore: Sendable {
+  /// The relationship of this pair, if there ever was one.
+  func relationship(_ pair: HostPair) async throws(StoreError) -> Relationship?
+
+  /// All relationships, ordered by pair.
+  func relationships() async throws(StoreError) -> [Relationship]
+
+  /// Reads the relationship of this pair, lets `change` replace it, and writes it, with nothing in between.
+  ///
+  /// - Parameter change: pure: it may be called more than once. What it throws leaves everything as it was and is
+  ///   thrown on as ``ChangeError/rejected(_:)``. A nil left in place writes nothing.
+  func change<Rejection: Error, Outcome: Sendable>(
+    _ pair: HostPair,
+    _ change: @escaping @Sendable (inout Relationship?) throws(Rejection) -> Outcome
+  ) async throws(ChangeError<Rejection>) -> Outcome
+
+  /// A word the agent remembers about itself.
+  func remembered(_ key: String) async throws(StoreError) -> String?
+  func remember(_ value: String, as key: String) async throws(StoreError)
+}

@@ -1,0 +1,107 @@
+import GRDB
+
+/// The store in one SQLite file: write-ahead log, every commit synchronized to the disk.
+package final class SQLiteStore: RelationshipStore {
+  private let path: String
+  private let queue: DatabaseQueue
+
+  /// Opens the store, makes it where there is none, and brings an older schema up to date.
+  ///
+  /// - Parameter path: the file; its folder is made too.
+  package init(path: String) throws(StoreError) {
+    try StoreFile(path: path).prepare()
+    self.path = path
+    do {
+      self.queue = try DatabaseQueue(path: path, configuration: Self.configuration)
+      let unknown = try self.queue.read { database in
+        let known = Schema.migrator.migrations
+        return try Schema.migrator.appliedIdentifiers(database).subtracting(known).sorted()
+      }
+      guard unknown.isEmpty else { throw StoreError.newerSchema(path: path, migrations: unknown) }
+      try Schema.migrator.migrate(self.queue)
+    } catch let error as StoreError {
+      throw error
+    } catch {
+      throw .failed(path: path, reason: "\(error)")
+    }
+  }
+
+  private static var configuration: Configuration {
+    var configuration = Configuration()
+    configuration.journalMode = .wal
+    configuration.foreignKeysEnabled = true
+    configuration.busyMode = .timeout(5)
+    configuration.label = "AgentStore"
+    configuration.prepareDatabase { database in
+      // GRDB sets NORMAL with the write-ahead log, which may lose the last commits at a power cut.
+      try database.execute(sql: "PRAGMA synchronous = FULL")
+    }
+    return configuration
+  }
+
+  package func relationship(_ pair: HostPair) async throws(StoreError) -> Relationship? {
+    try await self.access { database in try RelationshipRow.fetch(pair, from: database) }
+  }
+
+  package func relationships() async throws(StoreError) -> [Relationship] {
+    try await self.access { database in try RelationshipRow.fetchAll(from: database) }
+  }
+
+  package func change<Rejection: Error, Outcome: Sendable>(
+    _ pair: HostPair,
+    _ change: @escaping @Sendable (inout Relationship?) throws(Rejection) -> Outcome
+  ) async throws(ChangeError<Rejection>) -> Outcome {
+    let path = self.path
+    do {
+      return try await self.queue.write { database in
+        let before = try RelationshipRow.fetch(pair, from: database)
+        var relationship = before
+        let outcome: Outcome
+        do throws(Rejection) {
+          outcome = try change(&relationship)
+        } catch {
+          throw ChangeError<Rejection>.rejected(error)
+        }
+        if let relationship, relationship != before { try RelationshipRow.save(relationship, in: database) }
+        return outcome
+      }
+    } catch let error as ChangeError<Rejection> {
+      throw error
+    } catch {
+      throw .store(Self.storeError(error, path: path))
+    }
+  }
+
+  package func remembered(_ key: String) async throws(StoreError) -> String? {
+    try await self.access { database in
+      try String.fetchOne(database, sql: "SELECT value FROM remembered WHERE key = ?", arguments: [key])
+    }
+  }
+
+  package func remember(_ value: String, as key: String) async throws(StoreError) {
+    try await self.access { database in
+      try database.execute(
+        sql: "INSERT INTO remembered (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+        arguments: [key, value])
+    }
+  }
+
+  private func access<Value: Sendable>(
+    _ work: @escaping @Sendable (Database) throws -> Value
+  ) async throws(StoreError) -> Value {
+    do {
+      return try await self.queue.write(work)
+    } catch {
+      throw Self.storeError(error, path: self.path)
+    }
+  }
+
+  private static func storeError(_ error: any Error, path: String) -> StoreError {
+    switch error {
+    case let error as StoreError: error
+    case let error as UnreadableRow:
+      .unreadableRow(path: path, subject: error.subject, column: error.column)
+    default: .failed(path: path, reason: "\(error)")
+    }
+  }
+}

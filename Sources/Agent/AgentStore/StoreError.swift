@@ -1,0 +1,26 @@
+/// Why the store could not be opened, read or written.
+package enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// Others than its owner may get at the folder or the file.
+  case exposed(path: String, mode: String)
+  case notOurs(path: String)
+  /// It was written by a newer Warifu; the migrations unknown here.
+  case newerSchema(path: String, migrations: [String])
+  case unreadableRow(path: String, subject: String, column: String)
+  case failed(path: String, reason: String)
+
+  package var description: String {
+    switch self {
+    case .exposed(let path, let mode):
+      "others may get at \(path) (mode \(mode)): it must be its owner's alone. Run: chmod go-rwx \(path)"
+    case .notOurs(let path):
+      "\(path) belongs to another user. Run the agent as that user, or give it another state folder"
+    case .newerSchema(let path, let migrations):
+      "\(path) was written by a newer Warifu: its schema has \(migrations.map { "'\($0)'" }.joined(separator: ", ")), "
+        + "which this version does not know. Run the newer version"
+    case .unreadableRow(let path, let subject, let column):
+      "\(path) holds something unreadable about \(subject): \(column). Restore the file from a backup"
+    case .failed(let path, let reason):
+      "\(path) could not be used: \(reason)"
+    }
+  }
+}

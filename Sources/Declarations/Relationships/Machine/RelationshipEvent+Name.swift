@@ -1,0 +1,19 @@
+extension RelationshipEvent {
+  /// The event in words, for errors.
+  var name: String {
+    switch self {
+    case .proposed: "proposing"
+    case .opened: "opening"
+    case .keysAgreed: "agreeing on keys"
+    case .halfGiven: "giving a half"
+    case .halvesExchanged: "keeping both halves"
+    case .published: "publishing"
+    case .seen: "being seen"
+    case .heldUp: "being held up"
+    case .failed: "failing"
+    case .withdrawalBegun: "withdrawing"
+    case .removed: "removing the records"
+    case .partnerTold: "telling the partner"
+    }
+  }
+}
