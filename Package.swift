@@ -107,7 +107,7 @@ let package = Package(
         .swiftASN1, .x509,
       ]),
     room("Agent", "AgentStore", ["Declarations", "TLSKeys", .grdb]),
-    room("Agent", "AgentControl", ["Rpc", .grpcCore, .grpcPosix, .logging, .nioCore]),
+    room("Agent", "AgentControl", ["Rpc", .grpcCore, .grpcPosix, .nioCore, .protobuf]),
     room("Agent", "Secrets", []),
     room("Agent", "Settings", [.yams]),
     room(

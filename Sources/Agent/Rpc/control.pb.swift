@@ -39,6 +39,9 @@ package nonisolated struct Warifu_Control_V1_Refusal: Sendable {
   /// What to do next; may be empty.
   package var next: String = String()
 
+  /// Whether the agent could not find out, rather than said no.
+  package var couldNotFindOut: Bool = false
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -633,7 +636,7 @@ fileprivate nonisolated let _protobuf_package = "warifu.control.v1"
 
 nonisolated extension Warifu_Control_V1_Refusal: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".Refusal"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}code\0\u{1}subject\0\u{1}message\0\u{1}next\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}code\0\u{1}subject\0\u{1}message\0\u{1}next\0\u{3}could_not_find_out\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -645,6 +648,7 @@ nonisolated extension Warifu_Control_V1_Refusal: SwiftProtobuf.Message, SwiftPro
       case 2: try { try decoder.decodeSingularStringField(value: &self.subject) }()
       case 3: try { try decoder.decodeSingularStringField(value: &self.message) }()
       case 4: try { try decoder.decodeSingularStringField(value: &self.next) }()
+      case 5: try { try decoder.decodeSingularBoolField(value: &self.couldNotFindOut) }()
       default: break
       }
     }
@@ -663,6 +667,9 @@ nonisolated extension Warifu_Control_V1_Refusal: SwiftProtobuf.Message, SwiftPro
     if !self.next.isEmpty {
       try visitor.visitSingularStringField(value: self.next, fieldNumber: 4)
     }
+    if self.couldNotFindOut != false {
+      try visitor.visitSingularBoolField(value: self.couldNotFindOut, fieldNumber: 5)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -671,6 +678,7 @@ nonisolated extension Warifu_Control_V1_Refusal: SwiftProtobuf.Message, SwiftPro
     if lhs.subject != rhs.subject {return false}
     if lhs.message != rhs.message {return false}
     if lhs.next != rhs.next {return false}
+    if lhs.couldNotFindOut != rhs.couldNotFindOut {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -1,0 +1,160 @@
+import GRPCCore
+import GRPCNIOTransportHTTP2Posix
+import Rpc
+import SwiftProtobuf
+
+/// The caller's end of the control socket.
+///
+///     try await ControlClient.connected(to: "/run/warifu/warifud.sock") { agent in
+///       for relationship in try await agent.relationships() { … }
+///     }
+package struct ControlClient: Sendable {
+  private typealias Service = Warifu_Control_V1_ControlService.Client<HTTP2ClientTransport.Posix>
+
+  private let service: Service
+  private let path: String
+
+  /// Opens the socket, lends the client to `body`, and closes the socket.
+  ///
+  /// - Throws: ``ControlError`` of kind *unreachable* when no agent answers there, else what `body` throws.
+  package static func connected<Result: Sendable>(
+    to path: String, _ body: @Sendable (ControlClient) async throws -> Result
+  ) async throws -> Result {
+    let transport: HTTP2ClientTransport.Posix
+    do {
+      transport = try HTTP2ClientTransport.Posix(
+        target: .unixDomainSocket(path: path, authority: "warifud"), transportSecurity: .plaintext)
+    } catch {
+      throw Self.unreachable(path, "\(error)")
+    }
+    return try await withGRPCClient(transport: transport) { client in
+      try await body(ControlClient(service: Service(wrapping: client), path: path))
+    }
+  }
+
+  package func status() async throws(ControlError) -> AgentStatus {
+    try await self.call { try await $0.status(.init(), options: Self.quick).status }
+  }
+
+  /// Registers a relationship; returns once it is established.
+  ///
+  /// - Parameter progress: told of each step as it is done.
+  package func createRelationship(
+    origin: String, destination: String, progress: @escaping @Sendable (RelationshipStep) -> Void = { _ in }
+  ) async throws(ControlError) -> RelationshipInfo {
+    let request = Warifu_Control_V1_CreateRelationshipRequest.with {
+      $0.origin = origin
+      $0.destination = destination
+    }
+    let event: Warifu_Control_V1_CreateRelationshipEvent.OneOf_Event? = try await self.call { service in
+      try await service.createRelationship(request) { response in
+        var last: Warifu_Control_V1_CreateRelationshipEvent.OneOf_Event?
+        for try await message in response.messages {
+          last = message.event
+          if case .step(let step)? = message.event { progress(step.step) }
+        }
+        return last
+      }
+    }
+    switch event {
+    case .established(let info): return info.info
+    case .refusal(let refusal): throw refusal.error
+    case .step, nil: throw Self.unreachable(self.path, "it broke off before the end")
+    }
+  }
+
+  package func relationships() async throws(ControlError) -> [RelationshipInfo] {
+    try await self.call { try await $0.listRelationships(.init(), options: Self.quick).relationships.map(\.info) }
+  }
+
+  package func relationship(origin: String, destination: String) async throws(ControlError) -> RelationshipInfo {
+    let request = Warifu_Control_V1_ShowRelationshipRequest.with {
+      $0.origin = origin
+      $0.destination = destination
+    }
+    switch try await self.call({ try await $0.showRelationship(request, options: Self.quick).outcome }) {
+    case .relationship(let info): return info.info
+    case .refusal(let refusal): throw refusal.error
+    case nil: throw Self.unreachable(self.path, "its answer is empty")
+    }
+  }
+
+  package func withdrawRelationship(
+    origin: String, destination: String, reason: String
+  ) async throws(ControlError) -> Withdrawal {
+    let request = Warifu_Control_V1_WithdrawRelationshipRequest.with {
+      $0.origin = origin
+      $0.destination = destination
+      $0.reason = reason
+    }
+    switch try await self.call({ try await $0.withdrawRelationship(request).outcome }) {
+    case .withdrawal(let withdrawal): return withdrawal.withdrawal
+    case .refusal(let refusal): throw refusal.error
+    case nil: throw Self.unreachable(self.path, "its answer is empty")
+    }
+  }
+
+  package func policy(host: String) async throws(ControlError) -> HostPolicy {
+    let request = Warifu_Control_V1_ShowPolicyRequest.with { $0.host = host }
+    return try self.policy(try await self.call { try await $0.showPolicy(request).outcome })
+  }
+
+  /// - Parameter record: a whole policy record; without `m` the agent names itself.
+  package func setPolicy(host: String, record: String) async throws(ControlError) -> HostPolicy {
+    let request = Warifu_Control_V1_SetPolicyRequest.with {
+      $0.host = host
+      $0.record = record
+    }
+    return try self.policy(try await self.call { try await $0.setPolicy(request).outcome })
+  }
+
+  package func removePolicy(host: String) async throws(ControlError) -> HostPolicy {
+    let request = Warifu_Control_V1_RemovePolicyRequest.with { $0.host = host }
+    return try self.policy(try await self.call { try await $0.removePolicy(request).outcome })
+  }
+
+  package func partners() async throws(ControlError) -> [PartnerInfo] {
+    try await self.call { try await $0.listPartners(.init(), options: Self.quick).partners.map(\.info) }
+  }
+
+  package func testPartner(name: String) async throws(ControlError) -> PartnerAnswer {
+    let request = Warifu_Control_V1_TestPartnerRequest.with { $0.name = name }
+    switch try await self.call({ try await $0.testPartner(request).outcome }) {
+    case .answer(let answer): return answer.value
+    case .refusal(let refusal): throw refusal.error
+    case nil: throw Self.unreachable(self.path, "its answer is empty")
+    }
+  }
+
+  private static var quick: CallOptions {
+    var options = CallOptions.defaults
+    options.timeout = .seconds(10)
+    return options
+  }
+
+  private func policy(_ outcome: Warifu_Control_V1_PolicyReply.OneOf_Outcome?) throws(ControlError) -> HostPolicy {
+    switch outcome {
+    case .policy(let policy): return policy.value
+    case .refusal(let refusal): throw refusal.error
+    case nil: throw Self.unreachable(self.path, "its answer is empty")
+    }
+  }
+
+  private func call<Result: Sendable>(
+    _ body: (Service) async throws -> Result
+  ) async throws(ControlError) -> Result {
+    do {
+      return try await body(self.service)
+    } catch let error as RPCError {
+      throw Self.unreachable(self.path, error.message)
+    } catch {
+      throw Self.unreachable(self.path, "\(error)")
+    }
+  }
+
+  private static func unreachable(_ path: String, _ reason: String) -> ControlError {
+    ControlError(
+      kind: .unreachable, code: "agentUnreachable", subject: path,
+      message: "the agent at \(path) could not be asked: \(reason)", next: "Is warifud running, and are you its user?")
+  }
+}

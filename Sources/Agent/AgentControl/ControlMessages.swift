@@ -1,0 +1,164 @@
+import Rpc
+import SwiftProtobuf
+
+// Plain values to and from their messages; an empty text or a zero time stands for nil on the wire.
+
+extension Warifu_Control_V1_Refusal {
+  init(_ error: ControlError) {
+    self.init()
+    self.code = error.code
+    self.subject = error.subject
+    self.message = error.message
+    self.next = error.next
+    self.couldNotFindOut = error.kind == .unreachable
+  }
+
+  var error: ControlError {
+    ControlError(
+      kind: self.couldNotFindOut ? .unreachable : .refused, code: self.code, subject: self.subject,
+      message: self.message, next: self.next)
+  }
+}
+
+extension Warifu_Control_V1_StatusReply {
+  init(_ status: AgentStatus) {
+    self.init()
+    self.organization = status.organization
+    self.version = status.version
+    self.pin = status.pin
+    self.listen = status.listen ?? ""
+    self.startedAt = status.startedAt
+    self.clock = status.clock
+    self.identityExpires = status.identityExpires
+    self.hosts = status.hosts
+    self.partners = status.partners
+    self.relationships = status.relationships.mapValues { UInt32(clamping: $0) }
+  }
+
+  var status: AgentStatus {
+    AgentStatus(
+      organization: self.organization, version: self.version, pin: self.pin, listen: self.listen.nonEmpty,
+      startedAt: self.startedAt, clock: self.clock, identityExpires: self.identityExpires, hosts: self.hosts,
+      partners: self.partners, relationships: self.relationships.mapValues { Int($0) })
+  }
+}
+
+extension Warifu_Control_V1_RelationshipInfo {
+  init(_ info: RelationshipInfo) {
+    self.init()
+    self.origin = info.origin
+    self.destination = info.destination
+    self.served = info.served
+    self.partner = info.partner ?? ""
+    self.startedHere = info.startedHere
+    self.generation = UInt64(clamping: info.generation)
+    self.state = info.state
+    self.owner = info.owner
+    self.originKey = info.originKey ?? ""
+    self.destinationKey = info.destinationKey ?? ""
+    self.originHalf = info.originHalf ?? ""
+    self.destinationHalf = info.destinationHalf ?? ""
+    self.validUntil = info.validUntil ?? 0
+    self.createdAt = info.createdAt
+    self.changedAt = info.changedAt
+    self.establishedAt = info.establishedAt ?? 0
+    if let failure = info.failure { self.failure = .init(failure) }
+  }
+
+  var info: RelationshipInfo {
+    RelationshipInfo(
+      origin: self.origin, destination: self.destination, served: self.served, partner: self.partner.nonEmpty,
+      startedHere: self.startedHere, generation: Int64(clamping: self.generation), state: self.state, owner: self.owner,
+      originKey: self.originKey.nonEmpty, destinationKey: self.destinationKey.nonEmpty,
+      originHalf: self.originHalf.nonEmpty, destinationHalf: self.destinationHalf.nonEmpty,
+      validUntil: self.validUntil.nonZero, createdAt: self.createdAt, changedAt: self.changedAt,
+      establishedAt: self.establishedAt.nonZero, failure: self.hasFailure ? self.failure.error : nil)
+  }
+}
+
+extension Warifu_Control_V1_Step {
+  init(_ step: RelationshipStep) {
+    self.init()
+    self.state = step.state
+    self.text = step.text
+    self.milliseconds = step.milliseconds
+  }
+
+  var step: RelationshipStep {
+    RelationshipStep(state: self.state, text: self.text, milliseconds: self.milliseconds)
+  }
+}
+
+extension Warifu_Control_V1_Withdrawal {
+  init(_ withdrawal: Withdrawal) {
+    self.init()
+    self.relationship = .init(withdrawal.relationship)
+    self.verifiesUntil = withdrawal.verifiesUntil ?? 0
+    self.partnerTold = withdrawal.partnerTold
+  }
+
+  var withdrawal: Withdrawal {
+    Withdrawal(
+      relationship: self.relationship.info, verifiesUntil: self.verifiesUntil.nonZero, partnerTold: self.partnerTold)
+  }
+}
+
+extension Warifu_Control_V1_PolicyReply {
+  init(_ policy: HostPolicy) {
+    self.init()
+    self.policy = .with {
+      $0.host = policy.host
+      $0.owner = policy.owner
+      $0.records = policy.records
+      $0.secure = policy.secure
+    }
+  }
+}
+
+extension Warifu_Control_V1_Policy {
+  var value: HostPolicy {
+    HostPolicy(host: self.host, owner: self.owner, records: self.records, secure: self.secure)
+  }
+}
+
+extension Warifu_Control_V1_Partner {
+  init(_ partner: PartnerInfo) {
+    self.init()
+    self.name = partner.name
+    self.address = partner.address
+    self.pins = partner.pins
+    self.certificateExpires = partner.certificateExpires
+    self.pairs = partner.pairs
+  }
+
+  var info: PartnerInfo {
+    PartnerInfo(
+      name: self.name, address: self.address, pins: self.pins, certificateExpires: self.certificateExpires,
+      pairs: self.pairs)
+  }
+}
+
+extension Warifu_Control_V1_PartnerAnswer {
+  init(_ answer: PartnerAnswer) {
+    self.init()
+    self.name = answer.name
+    self.agent = answer.agent
+    self.address = answer.address
+    self.clockDifference = answer.clockDifference
+    self.milliseconds = answer.milliseconds
+  }
+
+  var value: PartnerAnswer {
+    PartnerAnswer(
+      name: self.name, agent: self.agent, address: self.address, clockDifference: self.clockDifference,
+      milliseconds: self.milliseconds)
+  }
+}
+
+extension String {
+  fileprivate var nonEmpty: String? { self.isEmpty ? nil : self }
+}
+
+extension Int64 {
+  fileprivate var nonZero: Int64? { self == 0 ? nil : self }
+}
