@@ -5,6 +5,7 @@ struct CertificateFields {
   let spkiDER: ArraySlice<UInt8>
   let notBefore: Int64
   let notAfter: Int64
+  let isSelfIssued: Bool
 
   init(_ der: [UInt8]) throws {
     let tbs = try DER.sequence(try DER.parse(der), identifier: .sequence) { nodes in
@@ -14,22 +15,25 @@ struct CertificateFields {
     self = try DER.sequence(tbs, identifier: .sequence) { nodes in
       _ = try DER.optionalExplicitlyTagged(&nodes, tagNumber: 0, tagClass: .contextSpecific) { $0 }  // version
       _ = try ArraySlice<UInt8>(derEncoded: &nodes)  // serialNumber
-      guard nodes.next() != nil, nodes.next() != nil, let validity = nodes.next(),  // signature, issuer
-        nodes.next() != nil, let key = nodes.next()  // subject
+      guard nodes.next() != nil, let issuer = nodes.next(), let validity = nodes.next(),  // after the signature
+        let subject = nodes.next(), let key = nodes.next()
       else { throw Self.incomplete }
       let dates = try DER.sequence(validity, identifier: .sequence) { nodes in
         (try Self.unixSeconds(nodes.next()), try Self.unixSeconds(nodes.next()))
       }
       while nodes.next() != nil {}  // unique identifiers, extensions
       guard key.identifier == .sequence else { throw Self.incomplete }
-      return CertificateFields(spkiDER: key.encodedBytes, notBefore: dates.0, notAfter: dates.1)
+      let isSelfIssued = issuer.encodedBytes == subject.encodedBytes
+      return CertificateFields(
+        spkiDER: key.encodedBytes, notBefore: dates.0, notAfter: dates.1, isSelfIssued: isSelfIssued)
     }
   }
 
-  private init(spkiDER: ArraySlice<UInt8>, notBefore: Int64, notAfter: Int64) {
+  private init(spkiDER: ArraySlice<UInt8>, notBefore: Int64, notAfter: Int64, isSelfIssued: Bool) {
     self.spkiDER = spkiDER
     self.notBefore = notBefore
     self.notAfter = notAfter
+    self.isSelfIssued = isSelfIssued
   }
 
   private static let incomplete = KeyError.malformed("an incomplete certificate")

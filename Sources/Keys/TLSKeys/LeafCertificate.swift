@@ -18,6 +18,8 @@ public struct LeafCertificate: Sendable, Hashable, CustomStringConvertible {
   public let notBefore: Int64
   /// The last second of its validity, in Unix seconds.
   public let notAfter: Int64
+  /// Whether issuer and subject are the same name, as in a self-signed certificate.
+  public let isSelfIssued: Bool
 
   /// Reads a DER certificate.
   ///
@@ -32,6 +34,7 @@ public struct LeafCertificate: Sendable, Hashable, CustomStringConvertible {
     self.digest = KeyDigest(spkiDER: fields.spkiDER)
     self.notBefore = fields.notBefore
     self.notAfter = fields.notAfter
+    self.isSelfIssued = fields.isSelfIssued
     let spkiDER = self.spkiDER
     self.publicKey = Result { () throws(KeyError) in try PublicKey(spkiDER: spkiDER) }
   }

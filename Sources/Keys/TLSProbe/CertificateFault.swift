@@ -1,0 +1,46 @@
+import FoundationEssentials
+public import TLSKeys
+
+/// Why a certificate was not accepted for a host.
+public enum CertificateFault: Sendable, Hashable, CustomStringConvertible {
+  /// It is a proper certificate, but not for this host.
+  case otherHost
+  /// It ended at this Unix second.
+  case expired(Int64)
+  /// It begins at this Unix second.
+  case notYetValid(Int64)
+  /// It is signed by itself.
+  case selfSigned
+  /// No chain to a trusted root was found, or something in the chain is not allowed.
+  case untrusted
+  /// It passed as valid but cannot be read here.
+  case unreadable(KeyError)
+
+  /// The likeliest fault of a certificate whose chain was refused at `now`, a Unix second.
+  ///
+  /// TLS libraries say only that verification failed; this looks for what a person would want to know first.
+  init(refused leaf: LeafCertificate?, at now: Int64) {
+    self =
+      switch leaf {
+      case let leaf? where leaf.notAfter < now: .expired(leaf.notAfter)
+      case let leaf? where leaf.notBefore > now: .notYetValid(leaf.notBefore)
+      case let leaf? where leaf.isSelfIssued: .selfSigned
+      default: .untrusted
+      }
+  }
+
+  public var description: String {
+    switch self {
+    case .otherHost: "it is not valid for this host"
+    case .expired(let second): "it expired at \(Self.text(second))"
+    case .notYetValid(let second): "it is not valid before \(Self.text(second)); is this machine's clock right?"
+    case .selfSigned: "it is self-signed"
+    case .untrusted: "no chain from it to a trusted root was found"
+    case .unreadable(let error): "\(error)"
+    }
+  }
+
+  private static func text(_ second: Int64) -> String {
+    Date(timeIntervalSince1970: Double(second)).formatted(.iso8601)
+  }
+}

@@ -1,0 +1,2 @@
+/// A deadline of ``ProbeLimits`` passed.
+struct DeadlinePassed: Error {}

@@ -1,0 +1,115 @@
+import NIOCore
+import NIOPosix
+import NIOSSL
+import TLSKeys
+
+/// Connects to hosts as a browser does, and tells which key a host's valid certificate showed.
+///
+/// A certificate must chain to the system's roots or the additional ones, be current, and be valid for the host (RFC
+/// 9525). TLS 1.2 and 1.3; the handshake is always a full one. Ed25519 certificates are accepted too, which public
+/// sites cannot use, since the CA/Browser Forum's rules do not allow them.
+public struct TLSProbe: Sendable {
+  private let context: NIOSSLContext
+  /// How long it waits.
+  public let limits: ProbeLimits
+
+  /// Loads the roots once; a probe is meant to be shared.
+  ///
+  /// - Parameter extraRootsPEM: texts of PEM certificates trusted besides the system's.
+  public init(extraRootsPEM: [String] = [], limits: ProbeLimits = ProbeLimits()) throws(ProbeError) {
+    do {
+      let roots = try extraRootsPEM.flatMap { try NIOSSLCertificate.fromPEMBytes(Array($0.utf8)) }
+      self.context = try NIOSSLContext(configuration: Self.configuration(roots))
+    } catch {
+      throw .roots(reason: "\(error)")
+    }
+    self.limits = limits
+  }
+
+  /// Makes a TCP connection and a full TLS handshake. No HTTP request is sent.
+  ///
+  /// - Parameters:
+  ///   - host: a name in A-labels, or an IP literal without brackets, which must then be in the certificate.
+  ///   - address: the IP literal to connect to.
+  public func connect(host: String, address: String, port: Int) async throws(ProbeError) -> TLSConnection {
+    let endpoint = Endpoint(host: host, address: address, port: port)
+    let target = try Self.socketAddress(endpoint)
+    let isLiteral = (try? SocketAddress(ipAddress: host, port: 0)) != nil
+    let (context, handshake) = (self.context, TimeAmount(self.limits.handshake))
+    let channel: any Channel
+    let leaf: EventLoopFuture<[UInt8]>
+    do {
+      (channel, leaf) = try await self.bootstrap.connect(to: target) { channel in
+        channel.eventLoop.makeCompletedFuture {
+          let pipeline = channel.pipeline.syncOperations
+          try pipeline.addHandler(NIOSSLClientHandler(context: context, serverHostname: isLiteral ? nil : host))
+          let promise = channel.eventLoop.makePromise(of: [UInt8].self)
+          try pipeline.addHandlers(HandshakeHandler(promise, timeout: handshake), InboundGate())
+          return (channel, promise.futureResult)
+        }
+      }
+    } catch {
+      throw ProbeError(connecting: endpoint, error)
+    }
+    do {
+      let octets = try await withTaskCancellationHandler {
+        try await leaf.get()
+      } onCancel: {
+        channel.close(promise: nil)
+      }
+      return TLSConnection(
+        leaf: try LeafCertificate(der: octets), HTTPExchange(channel, endpoint, timeout: self.limits.reply))
+    } catch {
+      channel.close(promise: nil)
+      throw ProbeError(handshaking: endpoint, error)
+    }
+  }
+
+  /// Makes a TCP connection for an `http` URL.
+  public func connectPlain(host: String, address: String, port: Int) async throws(ProbeError) -> PlainConnection {
+    let endpoint = Endpoint(host: host, address: address, port: port)
+    let target = try Self.socketAddress(endpoint)
+    do {
+      let channel = try await self.bootstrap.connect(to: target) { channel in
+        channel.eventLoop.makeCompletedFuture {
+          try channel.pipeline.syncOperations.addHandler(InboundGate())
+          return channel
+        }
+      }
+      return PlainConnection(HTTPExchange(channel, endpoint, timeout: self.limits.reply))
+    } catch {
+      throw ProbeError(connecting: endpoint, error)
+    }
+  }
+
+  private var bootstrap: ClientBootstrap {
+    ClientBootstrap(group: .singletonMultiThreadedEventLoopGroup).connectTimeout(TimeAmount(self.limits.connect))
+  }
+
+  private static func socketAddress(_ endpoint: Endpoint) throws(ProbeError) -> SocketAddress {
+    guard 1...65_535 ~= endpoint.port else {
+      throw .unreachable(endpoint, reason: "\(endpoint.port) is no port")
+    }
+    guard let address = try? SocketAddress(ipAddress: endpoint.address, port: endpoint.port) else {
+      throw .unreachable(endpoint, reason: "\(endpoint.address) is no IP address")
+    }
+    return address
+  }
+
+  private static func configuration(_ roots: [NIOSSLCertificate]) -> TLSConfiguration {
+    var tls = TLSConfiguration.makeClientConfiguration()
+    tls.minimumTLSVersion = .tlsv12
+    tls.certificateVerification = .fullVerification
+    tls.trustRoots = .default
+    tls.additionalTrustRoots = [.certificates(roots)]
+    tls.applicationProtocols = ["http/1.1"]
+    tls.shutdownTimeout = .milliseconds(200)
+    // P-521 is offered so that such a host is reached and its key can be called unsupported.
+    tls.verifySignatureAlgorithms = [
+      .ecdsaSecp256R1Sha256, .rsaPssRsaeSha256, .rsaPkcs1Sha256, .ecdsaSecp384R1Sha384, .rsaPssRsaeSha384,
+      .rsaPkcs1Sha384, .rsaPssRsaeSha512, .rsaPkcs1Sha512, .ecdsaSecp521R1Sha512, .ed25519,
+    ]
+    tls.curves = [.x25519, .secp256r1, .secp384r1, .secp521r1]
+    return tls
+  }
+}
