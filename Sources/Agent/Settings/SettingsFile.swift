@@ -15,19 +15,23 @@ package enum SettingsFile {
 
   /// Reads a text; `name` stands in errors, and its folder is what relative paths start from.
   package static func parse(_ text: String, name: String) throws(SettingsError) -> SettingsNode {
-    let root: Node?
     do {
-      root = try Parser(yaml: text, resolver: .basic).singleRoot()
+      let parser = try Parser(yaml: text, resolver: .basic)
+      // A node refers weakly to its anchor, which only the parser keeps.
+      return try withExtendedLifetime(parser) {
+        guard let root = try parser.singleRoot() else {
+          throw SettingsError(file: name, line: nil, problem: "is empty", next: "See Examples/ for one to start from.")
+        }
+        try self.refuseAnchors(root, file: name)
+        return try SettingsNode(document: root, file: name)
+      }
+    } catch let error as SettingsError {
+      throw error
     } catch let error as YamlError {
       throw SettingsError(yaml: error, file: name)
     } catch {
       throw SettingsError(file: name, line: nil, problem: "is not YAML: \(error)")
     }
-    guard let root else {
-      throw SettingsError(file: name, line: nil, problem: "is empty", next: "See Examples/ for one to start from.")
-    }
-    try self.refuseAnchors(root, file: name)
-    return try SettingsNode(document: root, file: name)
   }
 
   private static func content(_ path: String) throws(SettingsError) -> String {

@@ -1,0 +1,63 @@
+package import TLSKeys
+
+/// Why a connection between agents did not come about, told apart by what a person would do about it.
+package enum HandshakeTrouble: Hashable, Sendable, CustomStringConvertible {
+  /// The peer showed a certificate of a key that is not pinned.
+  case unknownPin(KeyDigest)
+  /// The key is pinned, but the certificate's dates do not hold now.
+  case notCurrent(KeyDigest, notBefore: Int64, notAfter: Int64)
+  /// The peer showed no certificate, or one that cannot be read.
+  case noCertificate
+  /// The peer wants nothing newer than TLS 1.2.
+  case tlsTooOld
+  /// The peer speaks something else: no TLS at all, or not HTTP/2 inside.
+  case otherProtocol(String)
+  /// The peer refused our certificate.
+  case refusedByPeer
+  /// The handshake did not end in time.
+  case tooSlow
+  case tooManyConnections(limit: Int)
+  case tooManyConnectionsOfPin(KeyDigest, limit: Int)
+  case broken(String)
+
+  /// A word for programs and logs.
+  package var code: String {
+    switch self {
+    case .unknownPin: "unknownPin"
+    case .notCurrent: "certificateNotCurrent"
+    case .noCertificate: "noCertificate"
+    case .tlsTooOld: "tlsTooOld"
+    case .otherProtocol: "protocolMismatch"
+    case .refusedByPeer: "refusedByPeer"
+    case .tooSlow: "handshakeTooSlow"
+    case .tooManyConnections: "tooManyConnections"
+    case .tooManyConnectionsOfPin: "tooManyConnectionsOfPin"
+    case .broken: "handshakeBroken"
+    }
+  }
+
+  package var description: String {
+    switch self {
+    case .unknownPin(let pin):
+      "showed the key \(pin), which is not pinned"
+    case .notCurrent(let pin, let notBefore, let notAfter):
+      "showed a certificate of key \(pin) that is valid only from \(utcDate(notBefore)) to \(utcDate(notAfter))"
+    case .noCertificate: "showed no certificate that can be read"
+    case .tlsTooOld: "does not speak TLS 1.3"
+    case .otherProtocol(let what): "does not speak HTTP/2 over TLS: \(what)"
+    case .refusedByPeer: "refused this agent's certificate"
+    case .tooSlow: "did not finish the TLS handshake in time"
+    case .tooManyConnections(let limit): "would have been connection \(limit + 1) at once"
+    case .tooManyConnectionsOfPin(let pin, let limit): "has \(limit) connections open with the key \(pin) already"
+    case .broken(let reason): "broke the TLS handshake off: \(reason)"
+    }
+  }
+
+  /// Whether it concerns somebody who got far enough to show a key: worth more than a line for the curious.
+  var showedAKey: Bool {
+    switch self {
+    case .unknownPin, .notCurrent, .tooManyConnectionsOfPin: true
+    default: false
+    }
+  }
+}

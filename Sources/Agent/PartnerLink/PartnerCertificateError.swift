@@ -1,0 +1,7 @@
+/// Why a partner's certificate file cannot be used.
+package struct PartnerCertificateError: Error, Hashable, Sendable, CustomStringConvertible {
+  package let path: String
+  package let reason: String
+
+  package var description: String { "\(self.path): \(self.reason)." }
+}

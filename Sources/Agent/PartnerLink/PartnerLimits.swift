@@ -1,0 +1,21 @@
+/// What a peer may use of an agent. The defaults are far above what the exchange of declarations needs.
+package struct PartnerLimits: Hashable, Sendable {
+  /// Connections at once, known partners and strangers together.
+  package var connections = 256
+  /// Connections at once of one pinned key.
+  package var connectionsPerPin = 16
+  /// Calls at once on one connection.
+  package var streams = 64
+  /// Octets of one message, either way.
+  package var messageOctets = 256 * 1024
+  /// From the TCP connection to the end of the TLS handshake.
+  package var handshake: Duration = .seconds(10)
+  /// A connection without calls.
+  package var idle: Duration = .seconds(300)
+  /// The life of a connection, then it is closed when its calls have ended.
+  package var age: Duration = .seconds(3600)
+  /// One call, from its headers to the end of its reply.
+  package var call: Duration = .seconds(30)
+
+  package init() {}
+}

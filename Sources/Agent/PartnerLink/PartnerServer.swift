@@ -1,0 +1,143 @@
+package import GRPCCore
+package import GRPCNIOTransportHTTP2Posix
+package import Logging
+import NIOCore
+import Synchronization
+import TLSKeys
+
+/// Listens for the partners' agents at one address. Who is calling is decided by the key in the certificate shown; a
+/// key that nobody has pinned does not get through the handshake, and the log says which key it was.
+///
+/// grpc-swift's own TLS allows TLS 1.2 and refuses self-signed leaves, so the transport is "plaintext" and the TLS
+/// handlers are put in by its channel callback. It would serve anybody if that callback were ever lost: therefore
+/// ``run()`` connects to itself without TLS and serves only if that is refused, and ``PartnerGuard`` checks each call.
+package final class PartnerServer: Sendable {
+  package typealias Transport = HTTP2ServerTransport.Posix
+
+  package let address: PartnerAddress
+  package let roster: PartnerRoster
+
+  private let server: GRPCServer<Transport>
+  private let transport: Transport
+  private let ledger: ConnectionLedger
+  private let logger: Logger
+
+  /// - Parameters:
+  ///   - address: an IPv4 or IPv6 literal; port 0 lets the system choose.
+  ///   - now: Unix seconds, for the dates of the partners' certificates.
+  ///   - onRefusal: called for each connection that is not let in, on its event loop.
+  package init(
+    _ identity: AgentIdentity, at address: PartnerAddress, roster: PartnerRoster,
+    services: [any RegistrableRPCService], limits: PartnerLimits = PartnerLimits(), logger: Logger,
+    now: @escaping @Sendable () -> Int64, onRefusal: @escaping @Sendable (ConnectionRefusal) -> Void = { _ in }
+  ) throws(PartnerLinkError) {
+    let socket: GRPCNIOTransportCore.SocketAddress
+    if address.isIPv4 {
+      socket = .ipv4(host: address.host, port: address.port)
+    } else if address.isIPv6 {
+      socket = .ipv6(host: address.host, port: address.port)
+    } else {
+      throw .cannotListen(address: "\(address)", reason: "it is no IP address")
+    }
+    let door = PartnerDoor(
+      tls: try PinnedTLS.server(identity), roster: roster, ledger: ConnectionLedger(), limits: limits, now: now
+    ) { refusal in
+      logger.log(
+        level: refusal.trouble.showedAKey ? .warning : .info, "A connection was refused",
+        metadata: [
+          "from": "\(refusal.from)", "code": "\(refusal.trouble.code)", "reason": "it \(refusal.trouble)",
+        ])
+      onRefusal(refusal)
+    }
+    self.transport = Transport(
+      address: socket, transportSecurity: .plaintext, config: Self.config(limits) { door.enter($0) })
+    self.server = GRPCServer(
+      transport: self.transport, services: services,
+      interceptors: [PartnerGuard(roster: roster, limit: limits.call)])
+    self.address = address
+    self.roster = roster
+    self.ledger = door.ledger
+    self.logger = logger
+  }
+
+  /// How many connections stand now, also such as have not shown who they are.
+  package var connections: Int { self.ledger.all }
+
+  /// Where it listens, once it does.
+  package var listeningPort: Int {
+    get async throws(PartnerLinkError) {
+      do {
+        let bound = try await self.transport.listeningAddress
+        if let port = bound.ipv4?.port ?? bound.ipv6?.port { return port }
+      } catch {
+        throw .cannotListen(address: "\(self.address)", reason: "\(error)")
+      }
+      throw .cannotListen(address: "\(self.address)", reason: "it has no port")
+    }
+  }
+
+  /// Serves until ``close()`` is called or the task is cancelled. Throws ``PartnerLinkError/cannotListen(address:reason:)``
+  /// or ``PartnerLinkError/failsOpen(address:reason:)``.
+  package func run() async throws(PartnerLinkError) {
+    let result = await withTaskGroup(of: Result<Void, PartnerLinkError>.self) { group in
+      group.addTask {
+        do {
+          try await self.server.serve()
+          return .success(())
+        } catch {
+          return .failure(.cannotListen(address: "\(self.address)", reason: "\(error)"))
+        }
+      }
+      group.addTask { await self.prove() }
+      var result: Result<Void, PartnerLinkError> = .success(())
+      for await part in group {
+        if case .success = result, case .failure = part {
+          result = part
+          self.server.beginGracefulShutdown()
+        }
+      }
+      return result
+    }
+    try result.get()
+  }
+
+  /// Lets calls end, then lets ``run()`` return.
+  package func close() {
+    self.server.beginGracefulShutdown()
+  }
+
+  private func prove() async -> Result<Void, PartnerLinkError> {
+    guard let port = try? await self.listeningPort else { return .success(()) }
+    let own = PartnerAddress(host: Self.reachable(self.address.host), port: port)
+    let answer = await CleartextCheck.answer(at: own)
+    if case .answered(let what) = answer {
+      return .failure(.failsOpen(address: "\(own)", reason: what))
+    }
+    self.logger.info("Listening for partners", metadata: ["address": "\(own)", "cleartext": "\(answer)"])
+    return .success(())
+  }
+
+  private static func reachable(_ host: String) -> String {
+    switch host {
+    case "0.0.0.0": "127.0.0.1"
+    case "::": "::1"
+    default: host
+    }
+  }
+
+  private static func config(
+    _ limits: PartnerLimits, enter: @escaping @Sendable (any Channel) -> EventLoopFuture<Void>
+  ) -> Transport.Config {
+    var config = Transport.Config.defaults
+    config.connection.maxIdleTime = limits.idle
+    config.connection.maxAge = limits.age
+    config.connection.maxGraceTime = limits.call
+    config.connection.keepalive = .init(
+      time: .seconds(60), timeout: .seconds(20),
+      clientBehavior: .init(minPingIntervalWithoutCalls: .seconds(30), allowWithoutCalls: false))
+    config.http2.maxConcurrentStreams = limits.streams
+    config.rpc.maxRequestPayloadSize = limits.messageOctets
+    config.channelDebuggingCallbacks.onAcceptTCPConnection = enter
+    return config
+  }
+}
