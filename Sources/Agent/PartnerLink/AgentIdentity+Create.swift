@@ -2,7 +2,7 @@ import Crypto
 import Foundation
 import Secrets
 import SwiftASN1
-package import TLSKeys
+import TLSKeys
 import X509
 
 extension AgentIdentity {

@@ -1,6 +1,6 @@
 import Foundation
 import NIOSSL
-package import Secrets
+import Secrets
 package import TLSKeys
 
 /// An organization's agent as its partners know it: a self-signed certificate and its private key, in the files

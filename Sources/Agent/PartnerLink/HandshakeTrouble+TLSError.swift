@@ -23,7 +23,7 @@ extension HandshakeTrouble {
 
   /// The library's own word for the reason, without the file and line of its source.
   private static func firstReason(_ text: String) -> String {
-    guard let start = text.range(of: "SSL routines:") else { return String(text.prefix(120)) }
+    guard let start = text.firstRange(of: "routines:") else { return String(text.prefix(120)) }
     return String(text[start.upperBound...].prefix { $0 != " " && $0 != "]" && $0 != "," })
   }
 }

@@ -2,7 +2,7 @@ package import GRPCCore
 package import GRPCNIOTransportHTTP2Posix
 import NIOCore
 import Synchronization
-package import TLSKeys
+import TLSKeys
 
 /// The connection to one partner's agent. It is made when first needed, kept, and made again after it broke.
 ///

@@ -35,6 +35,15 @@ struct PartnerDoor: Sendable {
     }
   }
 
+  /// A call has begun. One that takes too long is ended, so that nobody can hold calls open for ever.
+  func begin(_ stream: any Channel) -> EventLoopFuture<Void> {
+    let timer = stream.eventLoop.scheduleTask(in: TimeAmount(self.limits.call)) {
+      stream.close(promise: nil)
+    }
+    stream.closeFuture.whenComplete { _ in timer.cancel() }
+    return stream.eventLoop.makeSucceededVoidFuture()
+  }
+
   private func judge(_ leaf: LeafCertificate?) -> HandshakeTrouble? {
     guard let leaf else { return .noCertificate }
     guard self.roster.partner(withPin: leaf.digest) != nil else { return .unknownPin(leaf.digest) }

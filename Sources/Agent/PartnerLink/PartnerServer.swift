@@ -1,7 +1,6 @@
 package import GRPCCore
 package import GRPCNIOTransportHTTP2Posix
 package import Logging
-import NIOCore
 import Synchronization
 import TLSKeys
 
@@ -50,10 +49,10 @@ package final class PartnerServer: Sendable {
       onRefusal(refusal)
     }
     self.transport = Transport(
-      address: socket, transportSecurity: .plaintext, config: Self.config(limits) { door.enter($0) })
+      address: socket, transportSecurity: .plaintext, config: Self.config(limits, door))
     self.server = GRPCServer(
       transport: self.transport, services: services,
-      interceptors: [PartnerGuard(roster: roster, limit: limits.call)])
+      interceptors: [PartnerGuard(roster: roster)])
     self.address = address
     self.roster = roster
     self.ledger = door.ledger
@@ -125,9 +124,7 @@ package final class PartnerServer: Sendable {
     }
   }
 
-  private static func config(
-    _ limits: PartnerLimits, enter: @escaping @Sendable (any Channel) -> EventLoopFuture<Void>
-  ) -> Transport.Config {
+  private static func config(_ limits: PartnerLimits, _ door: PartnerDoor) -> Transport.Config {
     var config = Transport.Config.defaults
     config.connection.maxIdleTime = limits.idle
     config.connection.maxAge = limits.age
@@ -137,7 +134,8 @@ package final class PartnerServer: Sendable {
       clientBehavior: .init(minPingIntervalWithoutCalls: .seconds(30), allowWithoutCalls: false))
     config.http2.maxConcurrentStreams = limits.streams
     config.rpc.maxRequestPayloadSize = limits.messageOctets
-    config.channelDebuggingCallbacks.onAcceptTCPConnection = enter
+    config.channelDebuggingCallbacks.onAcceptTCPConnection = { door.enter($0) }
+    config.channelDebuggingCallbacks.onAcceptHTTP2Stream = { door.begin($0) }
     return config
   }
 }
