@@ -21,7 +21,7 @@ package enum FreePort {
     let descriptor = socket(AF_INET, kind | Int32(SOCK_CLOEXEC.rawValue), 0)
     guard descriptor >= 0 else { return false }
     defer { close(descriptor) }
-    return LoopbackAddress.withSocketAddress(address, port) { bind(descriptor, $0, $1) == 0 }
+    return LoopbackAddress.use(address, port) { bind(descriptor, $0, $1) }
   }
 }
 

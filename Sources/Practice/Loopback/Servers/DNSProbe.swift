@@ -30,7 +30,7 @@ package enum DNSProbe {
     defer { close(descriptor) }
     var patience = timeval(tv_sec: 0, tv_usec: 200_000)
     setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
-    guard LoopbackAddress.withSocketAddress(address, port, { connect(descriptor, $0, $1) }) == 0,
+    guard LoopbackAddress.use(address, port, { connect(descriptor, $0, $1) }),
       send(descriptor, query, query.count, 0) == query.count
     else { return false }
     var answer = [UInt8](repeating: 0, count: 4096)
