@@ -145,7 +145,9 @@ let package = Package(
     tests("TLSProbe", ["Loopback", "TLSKeys"]),
     tests("Declarations", ["TLSKeys"], resources: [.copy("Resources")]),
     tests("HopVerifier", ["DNS", "DNSWire", "Declarations", "Loopback", "TLSKeys", "TLSProbe"]),
-    tests("PartnerLink", ["Loopback", "Rpc", "TLSKeys", .grpcCore, .grpcPosix, .nioCore, .nioPosix, .nioSSL]),
+    tests(
+      "PartnerLink",
+      ["Loopback", "Rpc", "Secrets", "TLSKeys", .grpcCore, .grpcPosix, .logging, .nioCore, .nioPosix, .nioSSL]),
     tests("SigningService", ["Declarations", "Loopback", "PartnerLink", "Rpc", "TLSKeys", .grpcCore, .grpcPosix]),
     tests("AgentStore", ["Declarations", "TLSKeys", .grdb]),
     tests("AgentControl", ["Loopback", "Rpc", .grpcCore]),

@@ -67,7 +67,7 @@ struct SettingsTests {
     ("port:\n", "/etc/warifu/test.yaml:1: port: has no value. Write one, or remove the key."),
     (
       "other: 1\nport: 1\nport: 2\n",
-      "/etc/warifu/test.yaml:1: port: stands more than once in the mapping that begins here. Keep one."
+      "/etc/warifu/test.yaml:2: port: stands more than once. Keep one."
     ),
     (
       "port: &p 1\nother: *p\n",

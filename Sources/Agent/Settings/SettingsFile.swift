@@ -88,7 +88,7 @@ extension SettingsError {
     case .duplicatedKeysInMapping(let duplicates, let context):
       self.init(
         file: file, line: context.mark.line, key: duplicates.joined(separator: ", "),
-        problem: "stands more than once in the mapping that begins here", next: "Keep one.")
+        problem: "stands more than once", next: "Keep one.")
     default:
       self.init(file: file, line: nil, problem: "is not YAML: \(error)")
     }

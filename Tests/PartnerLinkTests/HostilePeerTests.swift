@@ -1,0 +1,234 @@
+import Foundation
+import GRPCCore
+import GRPCNIOTransportHTTP2Posix
+import NIOCore
+import NIOSSL
+import TLSKeys
+import Testing
+
+@testable import PartnerLink
+
+@Suite("A peer that is no honest agent", .timeLimit(.minutes(1)))
+struct HostilePeerTests {
+  private let identities: TestIdentities
+  private let shop: AgentIdentity
+  private let pay: AgentIdentity
+  private let asShop: PinnedPartner
+  private let asPay: PinnedPartner
+
+  init() throws {
+    self.identities = try TestIdentities()
+    self.shop = try self.identities.make("shop")
+    self.pay = try self.identities.make("pay")
+    self.asShop = try #require(PinnedPartner(name: "shop", pins: [self.shop.pin]))
+    self.asPay = try #require(PinnedPartner(name: "pay", pins: [self.pay.pin]))
+  }
+
+  private var shopFiles: (certificate: String, key: String) {
+    ("\(self.identities.folder)/shop/agent.pem", "\(self.identities.folder)/shop/agent.key")
+  }
+
+  private func expectStillServing(_ running: RunningServer) async throws {
+    #expect(try await running.hello(as: self.shop, expecting: self.asPay) == "shop")
+  }
+
+  @Test("and speaks without TLS hears nothing but a TLS alert")
+  func cleartext() async throws {
+    try await RunningServer.with(self.pay, partners: [self.asShop]) { (running: RunningServer) async throws in
+      let before = running.refusals.troubles.count
+      let peer = try await RawPeer.connect(to: running.address)
+      await peer.send(HTTP2Frames.preface)
+      try await poll("the connection is closed") { peer.isClosed }
+      #expect(peer.octets.first ?? 21 == 21)
+      #expect(running.refusals.troubles.dropFirst(before) == [.otherProtocol("the first octets are no TLS record")])
+      try await self.expectStillServing(running)
+    }
+  }
+
+  @Test("and speaks at most TLS 1.2 is refused, though its certificate is pinned")
+  func oldTLS() async throws {
+    try await RunningServer.with(self.pay, partners: [self.asShop]) { (running: RunningServer) async throws in
+      let peer = try await RawPeer.connect(
+        to: running.address, tls: RawPeer.tls(self.shopFiles, newest: .tlsv12))
+      try await poll("the connection is closed") { peer.isClosed }
+      #expect(running.refusals.troubles.contains(.tlsTooOld))
+      try await self.expectStillServing(running)
+    }
+  }
+
+  @Test("and shows no certificate is refused")
+  func noCertificate() async throws {
+    try await RunningServer.with(self.pay, partners: [self.asShop]) { (running: RunningServer) async throws in
+      let peer = try await RawPeer.connect(to: running.address, tls: RawPeer.tls(nil))
+      try await poll("the connection is closed") { peer.isClosed }
+      #expect(running.refusals.troubles.contains(.noCertificate))
+      try await self.expectStillServing(running)
+    }
+  }
+
+  @Test("and does not agree on HTTP/2 is refused, though its certificate is pinned")
+  func noALPN() async throws {
+    try await RunningServer.with(self.pay, partners: [self.asShop]) { (running: RunningServer) async throws in
+      var tls = try RawPeer.tls(self.shopFiles)
+      tls.applicationProtocols = []
+      let peer = try await RawPeer.connect(to: running.address, tls: tls)
+      try await poll("the connection is closed") { peer.isClosed }
+      #expect(running.refusals.troubles.contains(.otherProtocol("no HTTP/2 was agreed on")))
+      try await self.expectStillServing(running)
+    }
+  }
+
+  @Test("and never finishes its handshake is cut off")
+  func slowHandshake() async throws {
+    var limits = PartnerLimits()
+    limits.handshake = .milliseconds(400)
+    try await RunningServer.with(self.pay, partners: [self.asShop], limits: limits) { (running: RunningServer) async throws in
+      let silent = try await RawPeer.connect(to: running.address)
+      let dripping = try await RawPeer.connect(to: running.address)
+      await dripping.send([0x16, 0x03, 0x01, 0x02, 0x00])
+      try await poll("both are closed") { silent.isClosed && dripping.isClosed }
+      #expect(running.refusals.troubles.filter { $0 == .tooSlow }.count == 2)
+      try await self.expectStillServing(running)
+    }
+  }
+
+  @Test("and opens connections without end gets no more than the limit, and others are served when it lets go")
+  func manyConnections() async throws {
+    var limits = PartnerLimits()
+    limits.connections = 4
+    try await RunningServer.with(self.pay, partners: [self.asShop], limits: limits) { (running: RunningServer) async throws in
+      var peers: [RawPeer] = []
+      for _ in 0..<4 { peers.append(try await RawPeer.connect(to: running.address)) }
+      try await poll("four stand") { running.server.connections == 4 }
+      let fifth = try await RawPeer.connect(to: running.address)
+      try await poll("the fifth is closed") { fifth.isClosed }
+      #expect(running.refusals.troubles.contains(.tooManyConnections(limit: 4)))
+      #expect(peers.allSatisfy { !$0.isClosed })
+      for peer in peers { await peer.close() }
+      try await poll("none stands") { running.server.connections == 0 }
+      try await self.expectStillServing(running)
+    }
+  }
+
+  @Test("and is a partner takes no more connections than one partner may")
+  func manyOfOne() async throws {
+    var limits = PartnerLimits()
+    limits.connectionsPerPin = 2
+    let third = try self.identities.make("third")
+    let asThird = try #require(PinnedPartner(name: "third", pins: [third.pin]))
+    try await RunningServer.with(self.pay, partners: [self.asShop, asThird], limits: limits) { (running: RunningServer) async throws in
+      var peers: [RawPeer] = []
+      for _ in 0..<3 {
+        let peer = try await RawPeer.connect(to: running.address, tls: RawPeer.tls(self.shopFiles))
+        await peer.send(HTTP2Frames.preface)
+        try await poll("it is let in or closed") { !peer.octets.isEmpty || peer.isClosed }
+        peers.append(peer)
+      }
+      try await poll("the third is closed") { peers[2].isClosed }
+      #expect(!peers[0].isClosed && !peers[1].isClosed)
+      #expect(running.refusals.troubles.contains(.tooManyConnectionsOfPin(self.shop.pin, limit: 2)))
+      #expect(try await running.hello(as: third, expecting: self.asPay) == "third")
+      for peer in peers { await peer.close() }
+      try await poll("none stands") { running.server.connections == 0 }
+      try await self.expectStillServing(running)
+    }
+  }
+
+  @Test("and opens calls without end gets no more than the limit, and those it never fills are ended")
+  func manyCalls() async throws {
+    var limits = PartnerLimits()
+    limits.streams = 4
+    limits.call = .milliseconds(500)
+    try await RunningServer.with(self.pay, partners: [self.asShop], limits: limits) { (running: RunningServer) async throws in
+      let peer = try await RawPeer.connect(to: running.address, tls: RawPeer.tls(self.shopFiles))
+      var octets = HTTP2Frames.preface
+      for number in 0..<12 {
+        octets += HTTP2Frames.call("/warifu.partner.v1.PartnerService/Hello", stream: UInt32(2 * number + 1))
+      }
+      await peer.send(octets)
+      // RST_STREAM is type 3 (RFC 9113 §6.4), GOAWAY 7; REFUSED_STREAM is code 7.
+      try await poll("the calls over the limit are refused") {
+        peer.isClosed || HTTP2Frames.read(peer.octets).contains { $0.type == 3 && $0.payload.last == 7 || $0.type == 7 }
+      }
+      try await poll("the unfilled calls are ended") {
+        let ended = HTTP2Frames.read(peer.octets).filter { $0.type == 3 }.count
+        return peer.isClosed || ended == 12
+      }
+      await peer.close()
+      try await self.expectStillServing(running)
+    }
+  }
+
+  @Test("and sends a message larger than allowed is told so, and the connection stands")
+  func largeMessage() async throws {
+    var generous = PartnerLimits()
+    generous.messageOctets = 4 << 20
+    try await RunningServer.with(self.pay, partners: [self.asShop]) { [generous] (running: RunningServer) async throws in
+      let error = await failure {
+        try await running.hello(
+          as: self.shop, expecting: self.asPay, saying: String(repeating: "x", count: 300 * 1024), limits: generous)
+      }
+      guard case .callFailed(_, "resourceExhausted", _) = error else {
+        Issue.record("got \(String(describing: error))")
+        return
+      }
+      try await self.expectStillServing(running)
+    }
+  }
+
+  @Test("and answers with something else than TLS 1.3 and HTTP/2 is named so by the caller")
+  func wrongServers() async throws {
+    let plain = try await OddServer.start(answer: Array("HTTP/1.1 400 Bad Request\r\n\r\n".utf8))
+    let told = await failure {
+      try await sayHello(as: self.shop, to: self.asPay, at: plain.address)
+    }
+    #expect(
+      told
+        == .protocolMismatch(peer: "pay at \(plain.address)", reason: "the first octets are no TLS record"))
+    await plain.stop()
+
+    let files = ("\(self.identities.folder)/pay/agent.pem", "\(self.identities.folder)/pay/agent.key")
+    let old = try await OddServer.start(certificate: files.0, key: files.1, newest: .tlsv12)
+    let toldOld = await failure {
+      try await sayHello(as: self.shop, to: self.asPay, at: old.address)
+    }
+    #expect(toldOld == .tlsTooOld(peer: "pay at \(old.address)"))
+    await old.stop()
+
+    var limits = PartnerLimits()
+    limits.handshake = .milliseconds(300)
+    let silent = try await OddServer.start(answer: [])
+    let toldSilent = await failure { [limits] in
+      try await sayHello(as: self.shop, to: self.asPay, at: silent.address, limits: limits)
+    }
+    #expect(toldSilent == .deadline(peer: "pay at \(silent.address)", seconds: 0.3))
+    await silent.stop()
+  }
+
+  @Test("would be found out at the start if the TLS handlers were ever missing, and gets no call through even then")
+  func lostHandlers() async throws {
+    let roster = PartnerRoster([self.asShop])
+    let transport = HTTP2ServerTransport.Posix(
+      address: .ipv4(host: "127.0.0.1", port: 0), transportSecurity: .plaintext)
+    let server = GRPCServer(
+      transport: transport, services: [HelloService(roster: roster)], interceptors: [PartnerGuard(roster: roster)])
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask { try await server.serve() }
+      let port = try #require(try await transport.listeningAddress.ipv4?.port)
+      let address = PartnerAddress(host: "127.0.0.1", port: port)
+      #expect(await CleartextCheck.answer(at: address) == .answered("its first octet is 0"))
+
+      let client = try HTTP2ClientTransport.Posix(
+        target: .ipv4(address: "127.0.0.1", port: port), transportSecurity: .plaintext)
+      let code = try await withGRPCClient(transport: client) { client in
+        do {
+          return try await hello(over: client)
+        } catch let error as RPCError {
+          return "\(error.code)"
+        }
+      }
+      #expect(code == "unauthenticated")
+      server.beginGracefulShutdown()
+    }
+  }
+}
