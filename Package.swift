@@ -120,7 +120,7 @@ let package = Package(
     // Practice
     room(
       "Practice", "Loopback",
-      [.crypto, .cryptoExtras, .nioCore, .nioHTTP1, .nioPosix, .nioSSL, .subprocess, .swiftASN1, .x509]),
+      [.crypto, .cryptoExtras, .nioCore, .nioHTTP1, .nioPosix, .nioSSL, .nioTLS, .subprocess, .swiftASN1, .x509]),
     room(
       "Practice", "Lab",
       [
@@ -141,7 +141,7 @@ let package = Package(
     // Tests
     tests("DNSWire"),
     tests("DNS", ["DNSWire", "Loopback"]),
-    tests("TLSKeys", [.crypto]),
+    tests("TLSKeys", ["Loopback", .crypto]),
     tests("TLSProbe", ["Loopback", "TLSKeys"]),
     tests("Declarations", ["TLSKeys"], resources: [.copy("Resources")]),
     tests("HopVerifier", ["DNS", "DNSWire", "Declarations", "Loopback", "TLSKeys", "TLSProbe"]),
