@@ -12,9 +12,9 @@ struct RunningServer: Sendable {
   let refusals: Refusals
 
   final class Refusals: Sendable {
-    private let list = Mutex<[ConnectionRefusal]>([])
-    func append(_ refusal: ConnectionRefusal) { self.list.withLock { $0.append(refusal) } }
-    var troubles: [HandshakeTrouble] { self.list.withLock { $0.map(\.trouble) } }
+    private let list = Mutex<[PeerTrouble]>([])
+    func append(_ refusal: PeerTrouble) { self.list.withLock { $0.append(refusal) } }
+    var troubles: [LinkTrouble] { self.list.withLock { $0.map(\.trouble) } }
   }
 
   static func with(
@@ -27,7 +27,7 @@ struct RunningServer: Sendable {
     let server = try PartnerServer(
       identity, at: PartnerAddress(host: host, port: 0), roster: roster, services: [HelloService(roster: roster)],
       limits: limits, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, now: { now },
-      onRefusal: { refusals.append($0) })
+      onTrouble: { refusals.append($0) })
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask { try await server.run() }
       let address = PartnerAddress(host: host, port: try await server.listeningPort)

@@ -1,11 +1,12 @@
 import Synchronization
 import TLSKeys
 
-/// How many connections stand, in all and for each pinned key.
+/// How many connections stand, in all and for each pinned key, and how many calls are open on each.
 final class ConnectionLedger: Sendable {
   private struct Counts {
     var all = 0
     var byPin: [KeyDigest: Int] = [:]
+    var calls: [ObjectIdentifier: Int] = [:]
   }
 
   private let counts = Mutex(Counts())
@@ -30,6 +31,22 @@ final class ConnectionLedger: Sendable {
       guard counts.byPin[pin, default: 0] < limit else { return false }
       counts.byPin[pin, default: 0] += 1
       return true
+    }
+  }
+
+  /// Counts one more call on a connection.
+  func begin(on connection: ObjectIdentifier, limit: Int) -> Bool {
+    self.counts.withLock { counts in
+      guard counts.calls[connection, default: 0] < limit else { return false }
+      counts.calls[connection, default: 0] += 1
+      return true
+    }
+  }
+
+  func end(on connection: ObjectIdentifier) {
+    self.counts.withLock { counts in
+      let rest = counts.calls[connection, default: 1] - 1
+      counts.calls[connection] = rest > 0 ? rest : nil
     }
   }
 

@@ -18,17 +18,17 @@ final class HandshakeGate: ChannelInboundHandler, RemovableChannelHandler {
   }
 
   /// Called on the channel's event loop, once for each trouble.
-  let report: @Sendable (HandshakeTrouble) -> Void
+  let report: @Sendable (LinkTrouble) -> Void
 
   private let deadline: TimeAmount
   private let judge: PinnedTLS.Judge
-  private let admit: @Sendable (LeafCertificate) -> HandshakeTrouble?
+  private let admit: @Sendable (LeafCertificate) -> LinkTrouble?
   private var state = State.waiting(deadline: nil)
 
   init(
     deadline: Duration, judge: @escaping PinnedTLS.Judge,
-    admit: @escaping @Sendable (LeafCertificate) -> HandshakeTrouble? = { _ in nil },
-    report: @escaping @Sendable (HandshakeTrouble) -> Void
+    admit: @escaping @Sendable (LeafCertificate) -> LinkTrouble? = { _ in nil },
+    report: @escaping @Sendable (LinkTrouble) -> Void
   ) {
     self.deadline = TimeAmount(deadline)
     self.judge = judge
@@ -73,7 +73,7 @@ final class HandshakeGate: ChannelInboundHandler, RemovableChannelHandler {
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
     // A peer that refuses our certificate says so only after our side of a TLS 1.3 handshake has ended.
-    let trouble = HandshakeTrouble(error)
+    let trouble = LinkTrouble(error)
     switch self.state {
     case .waiting: self.shut(context, trouble)
     case .open where trouble == .refusedByPeer: self.report(trouble)
@@ -82,7 +82,7 @@ final class HandshakeGate: ChannelInboundHandler, RemovableChannelHandler {
     context.fireErrorCaught(error)
   }
 
-  private func trouble(_ context: ChannelHandlerContext, _ negotiated: String?) -> HandshakeTrouble? {
+  private func trouble(_ context: ChannelHandlerContext, _ negotiated: String?) -> LinkTrouble? {
     let tls = context.pipeline.syncOperations
     guard (try? tls.nioSSL_tlsVersion()) == .tlsv13 else { return .tlsTooOld }
     guard negotiated == PinnedTLS.applicationProtocol else { return .otherProtocol("no HTTP/2 was agreed on") }
@@ -92,7 +92,7 @@ final class HandshakeGate: ChannelInboundHandler, RemovableChannelHandler {
     return leaf.flatMap(self.admit)
   }
 
-  private func shut(_ context: ChannelHandlerContext, _ trouble: HandshakeTrouble) {
+  private func shut(_ context: ChannelHandlerContext, _ trouble: LinkTrouble) {
     self.cancelDeadline()
     self.state = .shut
     self.report(trouble)

@@ -2,10 +2,10 @@ import Synchronization
 
 /// The last trouble a connection had, for the call that failed by it.
 final class LastTrouble: Sendable {
-  private let trouble = Mutex<HandshakeTrouble?>(nil)
+  private let trouble = Mutex<LinkTrouble?>(nil)
 
   /// The first trouble of a connection is the cause, later ones are its consequences.
-  func note(_ new: HandshakeTrouble) {
+  func note(_ new: LinkTrouble) {
     self.trouble.withLock { old in
       if case .broken? = old { old = new }
       if old == nil { old = new }
@@ -17,7 +17,7 @@ final class LastTrouble: Sendable {
     self.trouble.withLock { $0 = nil }
   }
 
-  func take() -> HandshakeTrouble? {
+  func take() -> LinkTrouble? {
     self.trouble.withLock { trouble in
       defer { trouble = nil }
       return trouble

@@ -125,6 +125,7 @@ package final class PartnerClient: Sendable {
     case .unavailable, .cancelled, .unknown, .internalError:
       // The transport says only that the connection is gone; the handshake knows why.
       if let trouble = self.trouble.take() { return self.linkError(trouble, peer) }
+      if error.message.contains("RST_STREAM") { return .callCutOff(peer: peer) }
       return error.code == .unavailable
         ? .unreachable(peer: peer, reason: Self.rootCause(error))
         : .callFailed(peer: peer, code: "\(error.code)", reason: error.message)
@@ -136,7 +137,7 @@ package final class PartnerClient: Sendable {
     }
   }
 
-  private func linkError(_ trouble: HandshakeTrouble, _ peer: String) -> PartnerLinkError {
+  private func linkError(_ trouble: LinkTrouble, _ peer: String) -> PartnerLinkError {
     switch trouble {
     case .unknownPin(let seen):
       .refusedCertificate(
@@ -149,7 +150,7 @@ package final class PartnerClient: Sendable {
     case .otherProtocol(let reason): .protocolMismatch(peer: peer, reason: reason)
     case .refusedByPeer: .refusedByPeer(peer: peer, ownPin: self.ownPin)
     case .tooSlow: .deadline(peer: peer, seconds: self.limits.handshake / .seconds(1))
-    case .broken, .tooManyConnections, .tooManyConnectionsOfPin:
+    case .broken, .tooManyConnections, .tooManyConnectionsOfPin, .tooManyCalls, .messageTooLarge, .callTooLong:
       .unreachable(peer: peer, reason: "it \(trouble)")
     }
   }

@@ -8,13 +8,13 @@ struct PartnerDoor: Sendable {
   let ledger: ConnectionLedger
   let limits: PartnerLimits
   let now: @Sendable () -> Int64
-  let report: @Sendable (ConnectionRefusal) -> Void
+  let report: @Sendable (PeerTrouble) -> Void
 
   func enter(_ channel: any Channel) -> EventLoopFuture<Void> {
     let from = channel.remoteAddress.map { "\($0)" } ?? "unknown"
     guard self.ledger.open(limit: self.limits.connections) else {
       self.report(
-        ConnectionRefusal(from: from, trouble: .tooManyConnections(limit: self.limits.connections)))
+        PeerTrouble(from: from, trouble: .tooManyConnections(limit: self.limits.connections)))
       return channel.eventLoop.makeCompletedFuture {
         try channel.pipeline.syncOperations.addHandler(RefusingHandler(), position: .first)
       }
@@ -28,23 +28,42 @@ struct PartnerDoor: Sendable {
         channel.closeFuture.whenComplete { [ledger] _ in ledger.close(leaf.digest) }
         return nil
       } report: { trouble in
-        self.report(ConnectionRefusal(from: from, trouble: trouble))
+        self.report(PeerTrouble(from: from, trouble: trouble))
       }
       try channel.pipeline.syncOperations.addHandlers(
         self.tls.handlers(server: true, gate: gate, judge: self.judge), position: .first)
     }
   }
 
-  /// A call has begun. One that takes too long is ended, so that nobody can hold calls open for ever.
+  /// A call has begun. HTTP/2 holds a peer to its number of calls only once it has acknowledged the limit, so they are
+  /// counted here; and one that takes too long is ended, so that nobody can hold calls open for ever.
   func begin(_ stream: any Channel) -> EventLoopFuture<Void> {
+    let connection = stream.parent ?? stream
+    let from = connection.remoteAddress.map { "\($0)" } ?? "unknown"
+    let report: @Sendable (LinkTrouble) -> Void = { [report = self.report] trouble in
+      report(PeerTrouble(from: from, trouble: trouble))
+    }
+    guard self.ledger.begin(on: ObjectIdentifier(connection), limit: self.limits.streams) else {
+      report(.tooManyCalls(limit: self.limits.streams))
+      return stream.eventLoop.makeCompletedFuture {
+        try stream.pipeline.syncOperations.addHandler(RefusingHandler(), position: .first)
+      }
+    }
     let timer = stream.eventLoop.scheduleTask(in: TimeAmount(self.limits.call)) {
+      report(.callTooLong)
       stream.close(promise: nil)
     }
-    stream.closeFuture.whenComplete { _ in timer.cancel() }
-    return stream.eventLoop.makeSucceededVoidFuture()
+    stream.closeFuture.whenComplete { [ledger, key = ObjectIdentifier(connection)] _ in
+      ledger.end(on: key)
+      timer.cancel()
+    }
+    return stream.eventLoop.makeCompletedFuture {
+      let watch = CallWatch(messageLimit: self.limits.messageOctets, report: report)
+      try stream.pipeline.syncOperations.addHandler(watch, position: .last)
+    }
   }
 
-  private func judge(_ leaf: LeafCertificate?) -> HandshakeTrouble? {
+  private func judge(_ leaf: LeafCertificate?) -> LinkTrouble? {
     guard let leaf else { return .noCertificate }
     guard self.roster.partner(withPin: leaf.digest) != nil else { return .unknownPin(leaf.digest) }
     guard leaf.isCurrent(at: self.now()) else {

@@ -13,6 +13,8 @@ package enum PartnerLinkError: Error, Hashable, Sendable, CustomStringConvertibl
   case deadline(peer: String, seconds: Double)
   /// The call arrived and failed: an RPC status, as a word.
   case callFailed(peer: String, code: String, reason: String)
+  /// The call arrived and was ended without an answer.
+  case callCutOff(peer: String)
   case identityUnusable(String)
   case cannotListen(address: String, reason: String)
   /// The listening port answered a peer that had shown no certificate.
@@ -37,6 +39,8 @@ package enum PartnerLinkError: Error, Hashable, Sendable, CustomStringConvertibl
       "\(peer) did not answer within \(seconds) s. Try again, and ask the partner if it stays so."
     case .callFailed(let peer, let code, let reason):
       "\(peer) answered \(code): \(reason)"
+    case .callCutOff(let peer):
+      "\(peer) ended the call without an answer: too large, too long or too many at once. Its log says which."
     case .identityUnusable(let reason):
       "TLS cannot use this agent's identity: \(reason). Run: warifu identity show"
     case .cannotListen(let address, let reason):

@@ -24,11 +24,11 @@ package final class PartnerServer: Sendable {
   /// - Parameters:
   ///   - address: an IPv4 or IPv6 literal; port 0 lets the system choose.
   ///   - now: Unix seconds, for the dates of the partners' certificates.
-  ///   - onRefusal: called for each connection that is not let in, on its event loop.
+  ///   - onTrouble: called for each connection or call that is refused, on its event loop.
   package init(
     _ identity: AgentIdentity, at address: PartnerAddress, roster: PartnerRoster,
     services: [any RegistrableRPCService], limits: PartnerLimits = PartnerLimits(), logger: Logger,
-    now: @escaping @Sendable () -> Int64, onRefusal: @escaping @Sendable (ConnectionRefusal) -> Void = { _ in }
+    now: @escaping @Sendable () -> Int64, onTrouble: @escaping @Sendable (PeerTrouble) -> Void = { _ in }
   ) throws(PartnerLinkError) {
     let socket: GRPCNIOTransportCore.SocketAddress
     if address.isIPv4 {
@@ -42,11 +42,11 @@ package final class PartnerServer: Sendable {
       tls: try PinnedTLS.server(identity), roster: roster, ledger: ConnectionLedger(), limits: limits, now: now
     ) { refusal in
       logger.log(
-        level: refusal.trouble.showedAKey ? .warning : .info, "A connection was refused",
+        level: refusal.trouble.showedAKey ? .warning : .info, "A peer was refused",
         metadata: [
           "from": "\(refusal.from)", "code": "\(refusal.trouble.code)", "reason": "it \(refusal.trouble)",
         ])
-      onRefusal(refusal)
+      onTrouble(refusal)
     }
     self.transport = Transport(
       address: socket, transportSecurity: .plaintext, config: Self.config(limits, door))

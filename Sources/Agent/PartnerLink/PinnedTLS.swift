@@ -6,7 +6,7 @@ import TLSKeys
 /// and the certificate's dates, and there is no CA and no host name.
 struct PinnedTLS: Sendable {
   /// What the peer's certificate comes to; nil when it is accepted.
-  typealias Judge = @Sendable (LeafCertificate?) -> HandshakeTrouble?
+  typealias Judge = @Sendable (LeafCertificate?) -> LinkTrouble?
 
   static let applicationProtocol = "h2"
 

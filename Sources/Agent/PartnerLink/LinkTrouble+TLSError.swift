@@ -1,6 +1,6 @@
 import NIOSSL
 
-extension HandshakeTrouble {
+extension LinkTrouble {
   /// Reads a failure of the TLS library. BoringSSL's reasons come as words only.
   init(_ error: any Error) {
     let text = String(describing: error)

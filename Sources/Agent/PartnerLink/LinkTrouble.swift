@@ -1,7 +1,7 @@
 package import TLSKeys
 
-/// Why a connection between agents did not come about, told apart by what a person would do about it.
-package enum HandshakeTrouble: Hashable, Sendable, CustomStringConvertible {
+/// What is wrong with a peer or its connection, told apart by what a person would do about it.
+package enum LinkTrouble: Hashable, Sendable, CustomStringConvertible {
   /// The peer showed a certificate of a key that is not pinned.
   case unknownPin(KeyDigest)
   /// The key is pinned, but the certificate's dates do not hold now.
@@ -18,6 +18,11 @@ package enum HandshakeTrouble: Hashable, Sendable, CustomStringConvertible {
   case tooSlow
   case tooManyConnections(limit: Int)
   case tooManyConnectionsOfPin(KeyDigest, limit: Int)
+  /// The peer began more calls at once than it may.
+  case tooManyCalls(limit: Int)
+  case messageTooLarge(limit: Int)
+  /// A call was begun and never finished.
+  case callTooLong
   case broken(String)
 
   /// A word for programs and logs.
@@ -32,6 +37,9 @@ package enum HandshakeTrouble: Hashable, Sendable, CustomStringConvertible {
     case .tooSlow: "handshakeTooSlow"
     case .tooManyConnections: "tooManyConnections"
     case .tooManyConnectionsOfPin: "tooManyConnectionsOfPin"
+    case .tooManyCalls: "tooManyCalls"
+    case .messageTooLarge: "messageTooLarge"
+    case .callTooLong: "callTooLong"
     case .broken: "handshakeBroken"
     }
   }
@@ -49,6 +57,9 @@ package enum HandshakeTrouble: Hashable, Sendable, CustomStringConvertible {
     case .tooSlow: "did not finish the TLS handshake in time"
     case .tooManyConnections(let limit): "would have been connection \(limit + 1) at once"
     case .tooManyConnectionsOfPin(let pin, let limit): "has \(limit) connections open with the key \(pin) already"
+    case .tooManyCalls(let limit): "began more than \(limit) calls at once"
+    case .messageTooLarge(let limit): "sent a message of more than \(limit) octets"
+    case .callTooLong: "left a call unfinished for too long"
     case .broken(let reason): "broke the TLS handshake off: \(reason)"
     }
   }
@@ -56,8 +67,8 @@ package enum HandshakeTrouble: Hashable, Sendable, CustomStringConvertible {
   /// Whether it concerns somebody who got far enough to show a key: worth more than a line for the curious.
   var showedAKey: Bool {
     switch self {
-    case .unknownPin, .notCurrent, .tooManyConnectionsOfPin: true
-    default: false
+    case .unknownPin, .notCurrent, .tooManyConnectionsOfPin, .tooManyCalls, .messageTooLarge, .callTooLong: true
+    case .noCertificate, .tlsTooOld, .otherProtocol, .refusedByPeer, .tooSlow, .tooManyConnections, .broken: false
     }
   }
 }
