@@ -5,6 +5,9 @@ extension Relationship {
   mutating func take(_ event: RelationshipEvent, at now: Int64) throws(ImpossibleTransition) {
     switch event {
     case .proposed, .opened: throw self.impossible(event)
+    case .outpaced(let generation):
+      guard self.state == .proposed, generation > self.generation else { throw self.impossible(event) }
+      self.generation = generation
     case .keysAgreed(let keys): try self.takeKeys(keys, event)
     case .halfGiven(let half, let expires): try self.takeGivenHalf(half, expires: expires, event)
     case .halvesExchanged(let origin, let destination, let validUntil):

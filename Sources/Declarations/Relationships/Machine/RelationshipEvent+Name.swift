@@ -4,6 +4,7 @@ extension RelationshipEvent {
     switch self {
     case .proposed: "proposing"
     case .opened: "opening"
+    case .outpaced: "taking a later round"
     case .keysAgreed: "agreeing on keys"
     case .halfGiven: "giving a half"
     case .halvesExchanged: "keeping both halves"

@@ -6,6 +6,8 @@ package enum RelationshipEvent: Hashable, Sendable {
   case proposed(served: ServedEnds, partner: String?, generation: Int64)
   /// The partner began it, and named both sides' keys with ours.
   case opened(partner: String, served: ServedEnds, generation: Int64, keys: AgreedKeys)
+  /// The partner remembers more rounds than we do; the number of the round it will take.
+  case outpaced(generation: Int64)
   /// The partner answered our opening, or both hosts are ours.
   case keysAgreed(AgreedKeys)
   /// Our half was signed for the partner and is about to be given away.

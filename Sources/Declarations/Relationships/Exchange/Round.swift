@@ -1,0 +1,15 @@
+package import AgentStore
+
+/// One round of one relationship: what every call between agents is about.
+package struct Round: Hashable, Sendable, CustomStringConvertible {
+  package let pair: HostPair
+  /// From 1.
+  package let generation: Int64
+
+  package init(pair: HostPair, generation: Int64) {
+    self.pair = pair
+    self.generation = generation
+  }
+
+  package var description: String { "\(self.pair) #\(self.generation)" }
+}

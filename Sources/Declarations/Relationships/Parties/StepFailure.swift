@@ -1,0 +1,34 @@
+/// Why a step of a registration was not done.
+package struct StepFailure: Error, Hashable, Sendable, CustomStringConvertible {
+  package enum Kind: Hashable, Sendable {
+    /// Somebody with a say said no; asking again changes nothing.
+    case refused
+    /// It could not be found out or done now; asking again may help.
+    case unavailable
+  }
+
+  package let kind: Kind
+  /// A word for programs, lower camel case.
+  package let code: String
+  /// What happened, to what, one line for a person.
+  package let message: String
+  /// What to do next; may be empty.
+  package let next: String
+
+  package init(_ kind: Kind, code: String, message: String, next: String = "") {
+    self.kind = kind
+    self.code = code
+    self.message = message
+    self.next = next
+  }
+
+  package static func refused(_ code: String, _ message: String, next: String = "") -> Self {
+    Self(.refused, code: code, message: message, next: next)
+  }
+
+  package static func unavailable(_ code: String, _ message: String, next: String = "") -> Self {
+    Self(.unavailable, code: code, message: message, next: next)
+  }
+
+  package var description: String { self.next.isEmpty ? self.message : "\(self.message). \(self.next)" }
+}

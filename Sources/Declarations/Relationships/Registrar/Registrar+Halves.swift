@@ -1,0 +1,93 @@
+import AgentStore
+import Declarations
+import TLSKeys
+
+extension Registrar {
+  /// Gets the partner's half while ours is signed, gives ours, and keeps both.
+  func exchangeHalves(_ relationship: Relationship, _ hints: DriveHints) async throws {
+    if relationship.served == .both { return try await self.signBoth(relationship) }
+    // After a restart the other side may have forgotten the round: it is opened again, which changes nothing if not.
+    guard let own = hints.ownKey else { return try await self.agreeKeys(relationship, hints) }
+    let partner = try self.entry(of: relationship)
+    let ours = try relationship.half(by: relationship.ourHost)
+    guard ours.signerKey == own.key else {
+      throw StepFailure.refused("keyChanged", "the key of \(relationship.ourHost) changed while it was registered")
+    }
+    let now = self.now()
+    let ourTimes = try StatementTimes(
+      now: now, certificateExpires: own.certificateExpires, maximumSpan: relationship.maximumValidity)
+    let theirTimes = try StatementTimes(
+      now: now, certificateExpires: nil, maximumSpan: relationship.maximumValidity)
+    async let theirHalf = self.countersigned(relationship, partner, theirTimes)
+    async let ourHalf = self.ownHalf(relationship, partner, ours, ourTimes, hints)
+    let given = try await ourHalf
+    let received = try await theirHalf
+    try await partner.agent.deliver(relationship.round, [given])
+    let isOrigin = relationship.served == .origin
+    try await self.record(
+      relationship.pair,
+      .halvesExchanged(
+        originHalf: isOrigin ? given.text : received.text, destinationHalf: isOrigin ? received.text : given.text,
+        validUntil: min(given.statement.expires, received.statement.expires)))
+  }
+
+  /// The partner's half, checked; one that does not hold is asked for once more.
+  private func countersigned(
+    _ relationship: Relationship, _ partner: PartnerEntry, _ times: StatementTimes
+  ) async throws(StepFailure) -> SignedHalf {
+    let theirs = try relationship.half(by: relationship.theirHost)
+    let request = CountersignRequest(
+      signer: relationship.theirHost, target: relationship.ourHost, notBefore: times.notBefore, expires: times.expires,
+      targetKeys: [theirs.targetKey.digest], signerKeys: [theirs.signerKey.digest])
+    do {
+      return try theirs.only(try await partner.agent.countersign(relationship.round, request), times: times)
+    } catch {
+      guard error.code == "badSignature" || error.code == "statementFields" else { throw error }
+      return try theirs.only(try await partner.agent.countersign(relationship.round, request), times: times)
+    }
+  }
+
+  /// Our half: signed only once the partner's host is seen to name the partner's agent, and noted before it is given.
+  private func ownHalf(
+    _ relationship: Relationship, _ partner: PartnerEntry, _ ours: HalfCheck, _ times: StatementTimes,
+    _ hints: DriveHints
+  ) async throws -> SignedHalf {
+    if let naming = hints.naming {
+      if let problem = await naming.value { throw problem }
+    } else {
+      try await AgentNaming(sight: self.sight).check(relationship.theirHost, names: partner.pins)
+    }
+    let half = try await self.sign(ours, times)
+    try await self.record(relationship.pair, .halfGiven(half: half.text, expires: times.expires))
+    return half
+  }
+
+  /// Has our signing agent sign, and checks what it gives.
+  func sign(_ check: HalfCheck, _ times: StatementTimes) async throws(StepFailure) -> SignedHalf {
+    guard let host = self.organization.hosts[check.signer] else { throw Self.notOurs(check.pair) }
+    let statement = try check.statement(times)
+    let half = SignedHalf(statement: statement, signature: try await host.signer.sign(statement))
+    try check.check(half, times: times)
+    return half
+  }
+
+  private func signBoth(_ relationship: Relationship) async throws {
+    let (origin, destination) = try await self.ownKeys(relationship.pair)
+    let keys = try relationship.keys()
+    guard origin.key == keys.origin, destination.key == keys.destination else {
+      throw StepFailure.refused("keyChanged", "a key of \(relationship.pair) changed while it was registered")
+    }
+    let now = self.now()
+    let originTimes = try StatementTimes(now: now, certificateExpires: origin.certificateExpires, maximumSpan: nil)
+    let destinationTimes = try StatementTimes(
+      now: now, certificateExpires: destination.certificateExpires, maximumSpan: nil)
+    async let first = self.sign(try relationship.half(by: relationship.origin), originTimes)
+    async let second = self.sign(try relationship.half(by: relationship.destination), destinationTimes)
+    let (originHalf, destinationHalf) = (try await first, try await second)
+    try await self.record(
+      relationship.pair,
+      .halvesExchanged(
+        originHalf: originHalf.text, destinationHalf: destinationHalf.text,
+        validUntil: min(originTimes.expires, destinationTimes.expires)))
+  }
+}

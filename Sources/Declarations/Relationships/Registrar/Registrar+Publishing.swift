@@ -1,0 +1,113 @@
+import AgentStore
+import Declarations
+
+extension Registrar {
+  /// Replaces the RRset, sees it served by every server, and validates it through an empty cache.
+  func publish(_ relationship: Relationship, _ hints: DriveHints) async throws {
+    let owner = try self.owner(of: relationship.pair)
+    let publisher = try self.organization.publisher(for: owner)
+    let records = try relationship.records()
+    let early = await hints.seen?.value
+    hints.seen = nil
+    var seen = try await self.served(early, publisher, owner)
+    if Set(seen) != Set(records) {
+      do {
+        try await publisher.replace(at: owner, seen: seen, by: records)
+      } catch where error.code == "changedMeanwhile" {
+        seen = try await publisher.served(at: owner)
+        guard Set(seen) == Set(records) else { throw error }
+      }
+    }
+    try await publisher.confirm(at: owner, records)
+    try self.demandVerified(await self.looks(at: relationship), by: "this agent's empty cache")
+    try await self.record(relationship.pair, .published)
+  }
+
+  private func served(
+    _ early: [[UInt8]]?, _ publisher: any DeclarationPublisher, _ owner: String
+  ) async throws(StepFailure) -> [[UInt8]] {
+    if let early { return early }
+    return try await publisher.served(at: owner)
+  }
+
+  /// Tells the destination's agent, which looks for itself.
+  func tellPublished(_ relationship: Relationship) async throws {
+    let partner = try self.entry(of: relationship)
+    var wait = self.patience.betweenLooks
+    for look in 1...self.patience.looks {
+      let sight = try await partner.agent.published(relationship.round, validUntil: relationship.validUntil ?? 0)
+      if sight.verdict == .verified {
+        try await self.record(relationship.pair, .seen)
+        return
+      }
+      if look == self.patience.looks { try self.demandVerified(sight, by: "the agent of \(relationship.destination)") }
+      try await Task.sleep(for: wait)
+      wait *= 2
+    }
+  }
+
+  /// Both ends are ours: the look after publication counts for the destination too.
+  func lookOnceMore(_ relationship: Relationship) async throws {
+    try self.demandVerified(await self.looks(at: relationship), by: "this agent's empty cache")
+    try await self.record(relationship.pair, .seen)
+  }
+
+  /// The destination waits for the origin's agent to publish, and hands its half over again when that takes long: the
+  /// answer says why, if it came to nothing there.
+  func awaitPublication(_ relationship: Relationship) async throws {
+    let changes = self.watch(relationship.pair)
+    if try await self.store.relationship(relationship.pair) == relationship {
+      await Self.first(of: changes, within: self.patience.publication)
+    }
+    guard let current = try await self.store.relationship(relationship.pair), current.state == .halvesExchanged,
+      !Task.isCancelled
+    else { return }
+    let partner = try self.entry(of: relationship)
+    let ours = try relationship.half(by: relationship.ourHost)
+    guard let text = current.ourHalf,
+      case .record(let record) = DeclarationRecord.read(
+        Array(text.utf8), origin: current.origin, destination: current.destination)
+    else { throw StepFailure.refused("halvesMissing", "our half of \(relationship.pair) is not there") }
+    let times = StatementTimes(notBefore: record.notBefore, expires: record.expires)
+    let half = SignedHalf(statement: try ours.statement(times), signature: record.signature)
+    try await partner.agent.deliver(relationship.round, [half])
+  }
+
+  /// What an empty cache gives, asked again for a moment while it is not yet a verified relationship.
+  func looks(at relationship: Relationship) async throws -> Sight {
+    var wait = self.patience.betweenLooks
+    for _ in 1..<max(self.patience.looks, 1) {
+      let sight = try await self.look(at: relationship)
+      if sight.verdict == .verified || sight.verdict == .insecure { return sight }
+      try await Task.sleep(for: wait)
+      wait *= 2
+    }
+    return try await self.look(at: relationship)
+  }
+
+  /// One look at the declaration, judged by the rules every client goes by.
+  func look(at relationship: Relationship) async throws(StepFailure) -> Sight {
+    let keys = try relationship.keys()
+    let answer = await self.sight.declaration(relationship.pair)
+    let now = self.now()
+    switch answer {
+    case .secure(let texts, _):
+      let judgement = DeclarationSet(texts, origin: relationship.origin, destination: relationship.destination)
+        .judge(originKeys: [keys.origin], destinationKeys: [keys.destination], now: now)
+      return Sight(verdict: judgement.verdict, reason: judgement.reason, seenAt: now)
+    case .absent: return Sight(verdict: .undeclared, reason: "the name is securely absent", seenAt: now)
+    case .insecure: return Sight(verdict: .insecure, reason: "DNSSEC does not vouch for the answer", seenAt: now)
+    case .bogus(let reason): return Sight(verdict: .bogus, reason: reason, seenAt: now)
+    case .unreachable(let reason): return Sight(verdict: .unreachable, reason: reason, seenAt: now)
+    }
+  }
+
+  private nonisolated func demandVerified(_ sight: Sight, by whom: String) throws(StepFailure) {
+    guard sight.verdict != .verified else { return }
+    let message = "\(whom) sees \(sight.verdict.rawValue)" + (sight.reason.map { ": \($0)" } ?? "")
+    guard sight.verdict != .unreachable else { throw .unavailable("unreachable", message) }
+    throw .refused(
+      "notVerified", message,
+      next: sight.verdict == .insecure ? "Sign the zone, and have its parent publish the DS record" : "")
+  }
+}
