@@ -96,7 +96,7 @@ let package = Package(
       "Declarations", "Relationships",
       [
         "AgentStore", "DNS", "DNSWire", "Declarations", "PartnerLink", "Rpc", "SigningService", "TLSKeys", .grpcCore,
-        .grpcPosix, .logging,
+        .grpcPosix, .logging, .protobuf,
       ]),
     // Agent
     room("Agent", "Rpc", [.grpcCore, .grpcProtobuf, .protobuf]),

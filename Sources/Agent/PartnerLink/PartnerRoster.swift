@@ -34,7 +34,8 @@ package final class PartnerRoster: Sendable {
     return partner
   }
 
-  static func pin(of context: ServerContext) -> KeyDigest? {
+  /// The SHA-256 of the key that the caller showed; nil where the transport shows no certificate.
+  package static func pin(of context: ServerContext) -> KeyDigest? {
     guard let posix = context.transportSpecific as? HTTP2ServerTransport.Posix.Context,
       let certificate = posix.peerCertificate
     else { return nil }

@@ -24,10 +24,9 @@ package struct StatementTimes: Hashable, Sendable {
   ///   - maximumSpan: what the partner accepts.
   /// - Throws: ``StepFailure`` when nothing is left of the validity.
   package init(now: Int64, certificateExpires: Int64?, maximumSpan: Int64?) throws(StepFailure) {
+    let span = min(maximumSpan ?? .max, Self.maximumSpan)
     self.notBefore = now - Self.backdate
-    self.expires = min(
-      now + Self.validity, certificateExpires ?? .max,
-      maximumSpan.map { self.notBefore + min($0, Self.maximumSpan) } ?? .max)
+    self.expires = min(now + Self.validity, certificateExpires ?? .max, now - Self.backdate + span)
     guard self.expires > now else {
       throw .refused(
         "certificateExpires", "a statement signed now would end at once: a certificate ends, or the partner accepts no longer",

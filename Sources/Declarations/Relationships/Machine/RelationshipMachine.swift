@@ -53,6 +53,12 @@ package struct RelationshipMachine: Sendable {
     return self.action
   }
 
+  /// Refuses an event of another round than the one under way.
+  package func demand(_ generation: Int64?, for event: RelationshipEvent) throws(ImpossibleTransition) {
+    guard let generation, let current = self.relationship?.generation, current != generation else { return }
+    throw ImpossibleTransition(event: event.name, reason: .generation(ours: current, theirs: generation))
+  }
+
   /// Takes in the event that begins a round.
   ///
   /// - Throws: ``ImpossibleTransition`` when a round is under way or established already, or the number is an old one.

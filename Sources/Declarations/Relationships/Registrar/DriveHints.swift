@@ -5,7 +5,7 @@ final class DriveHints: Sendable {
   private struct State {
     var ownKey: HostKey?
     var naming: Task<StepFailure?, Never>?
-    var seen: Task<[[UInt8]]?, Never>?
+    var seen: Task<ServedRRset?, Never>?
   }
 
   private let state = Mutex(State())
@@ -23,7 +23,7 @@ final class DriveHints: Sendable {
   }
 
   /// What our zone's primary serves; used once.
-  var seen: Task<[[UInt8]]?, Never>? {
+  var seen: Task<ServedRRset?, Never>? {
     get { self.state.withLock { $0.seen } }
     set { self.state.withLock { $0.seen = newValue } }
   }

@@ -1,4 +1,4 @@
-package import AgentStore
+import AgentStore
 package import Declarations
 
 /// What this agent's file says: its hosts, its partners, and where it may publish.

@@ -8,7 +8,7 @@ extension Registrar {
     if relationship.served == .both {
       let (origin, destination) = try await self.ownKeys(relationship.pair)
       try await self.record(
-        relationship.pair,
+        relationship.round,
         .keysAgreed(
           AgreedKeys(origin: origin.key.spkiDER, destination: destination.key.spkiDER, maximumValidity: nil)))
       return
@@ -38,14 +38,14 @@ extension Registrar {
       let keys = AgreedKeys(
         origin: isOrigin ? own.key.spkiDER : theirs.spkiDER, destination: isOrigin ? theirs.spkiDER : own.key.spkiDER,
         maximumValidity: maximumValidity)
-      try await self.record(relationship.pair, .keysAgreed(keys))
+      try await self.record(relationship.round, .keysAgreed(keys))
     case .behind(let generation):
       guard relationship.state == .proposed, generation >= relationship.generation, generation < .max else {
         throw StepFailure.refused(
           "generation", "\(partner.name) says that round \(relationship.generation) is over",
           next: "Withdraw the relationship and create it anew")
       }
-      try await self.record(relationship.pair, .outpaced(generation: generation + 1))
+      try await self.record(relationship.round, .outpaced(generation: generation + 1))
     }
   }
 

@@ -1,6 +1,6 @@
 import AgentStore
 import Declarations
-package import TLSKeys
+import TLSKeys
 
 /// What this agent answers to its partners' agents. A refusal is thrown as ``StepFailure`` of kind *refused*.
 extension Registrar {
@@ -101,7 +101,13 @@ extension Registrar {
       throw .unavailable("notReady", "the halves of \(round) are not both here yet")
     }
     let sight = try await self.look(at: relationship)
-    if sight.verdict == .verified { try await self.note(round, .published, .seen) }
+    if sight.verdict == .verified {
+      do {
+        try await self.record(round, .published, .seen)
+      } catch {
+        throw error.stepFailure
+      }
+    }
     return sight
   }
 
@@ -118,9 +124,9 @@ extension Registrar {
       self.request(round.pair)
       if begun.needsRemoval {
         try await self.unpublish(begun)
-        _ = try? await self.record(round.pair, .removed)
+        _ = try? await self.record(round, .removed)
       }
-      _ = try? await self.record(round.pair, .partnerTold)
+      _ = try? await self.record(round, .partnerTold)
     }
     return begun.validUntil
   }
@@ -172,9 +178,9 @@ extension Registrar {
   }
 
   @discardableResult
-  private func note(_ round: Round, _ events: RelationshipEvent...) async throws(StepFailure) -> Relationship {
+  private func note(_ round: Round, _ event: RelationshipEvent) async throws(StepFailure) -> Relationship {
     do {
-      return try await self.record(round, events)
+      return try await self.record(round, event)
     } catch {
       throw error.stepFailure
     }

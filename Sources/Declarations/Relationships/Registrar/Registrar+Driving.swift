@@ -63,10 +63,10 @@ extension Registrar {
       ])
     do {
       if isFinal {
-        let ended = try await self.record(relationship.pair, .failed(recorded))
+        let ended = try await self.record(relationship.round, .failed(recorded))
         if ended.state == .failed { await self.tellOfFailure(relationship, failure) }
       } else {
-        try await self.record(relationship.pair, .heldUp(recorded))
+        try await self.record(relationship.round, .heldUp(recorded))
         await self.rest(relationship.pair, &wait)
       }
     } catch {

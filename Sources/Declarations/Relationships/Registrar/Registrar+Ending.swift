@@ -5,7 +5,7 @@ extension Registrar {
   /// Takes our records out of the zone and sees that no server has them any more.
   func remove(_ relationship: Relationship) async throws {
     try await self.unpublish(relationship)
-    try await self.record(relationship.pair, .removed)
+    try await self.record(relationship.round, .removed)
   }
 
   /// Only the records of this round go: what another agent of this organization put there meanwhile stays.
@@ -14,8 +14,8 @@ extension Registrar {
     let publisher = try self.organization.publisher(for: owner)
     let ours = Set(try relationship.records())
     let seen = try await publisher.served(at: owner)
-    let left = seen.filter { !ours.contains($0) }
-    if left.count < seen.count {
+    let left = seen.texts.compactMap(\.self).filter { !ours.contains($0) }
+    if left.count < seen.texts.count {
       do {
         try await publisher.replace(at: owner, seen: seen, by: left)
       } catch where error.code == "changedMeanwhile" {
@@ -37,7 +37,7 @@ extension Registrar {
         if error.kind == .unavailable, needsToKnow { throw error }
       }
     }
-    try await self.record(relationship.pair, .partnerTold)
+    try await self.record(relationship.round, .partnerTold)
   }
 
   /// Lets the other side of a round that failed before anything was published know, if it can be reached.

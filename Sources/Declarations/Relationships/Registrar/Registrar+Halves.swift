@@ -25,7 +25,7 @@ extension Registrar {
     try await partner.agent.deliver(relationship.round, [given])
     let isOrigin = relationship.served == .origin
     try await self.record(
-      relationship.pair,
+      relationship.round,
       .halvesExchanged(
         originHalf: isOrigin ? given.text : received.text, destinationHalf: isOrigin ? received.text : given.text,
         validUntil: min(given.statement.expires, received.statement.expires)))
@@ -58,7 +58,7 @@ extension Registrar {
       try await AgentNaming(sight: self.sight).check(relationship.theirHost, names: partner.pins)
     }
     let half = try await self.sign(ours, times)
-    try await self.record(relationship.pair, .halfGiven(half: half.text, expires: times.expires))
+    try await self.record(relationship.round, .halfGiven(half: half.text, expires: times.expires))
     return half
   }
 
@@ -85,7 +85,7 @@ extension Registrar {
     async let second = self.sign(try relationship.half(by: relationship.destination), destinationTimes)
     let (originHalf, destinationHalf) = (try await first, try await second)
     try await self.record(
-      relationship.pair,
+      relationship.round,
       .halvesExchanged(
         originHalf: originHalf.text, destinationHalf: destinationHalf.text,
         validUntil: min(originTimes.expires, destinationTimes.expires)))

@@ -9,23 +9,23 @@ extension Registrar {
     let records = try relationship.records()
     let early = await hints.seen?.value
     hints.seen = nil
-    var seen = try await self.served(early, publisher, owner)
-    if Set(seen) != Set(records) {
+    let seen = try await self.served(early, publisher, owner)
+    if !seen.holds(records) {
       do {
         try await publisher.replace(at: owner, seen: seen, by: records)
       } catch where error.code == "changedMeanwhile" {
-        seen = try await publisher.served(at: owner)
-        guard Set(seen) == Set(records) else { throw error }
+        // An update of ours whose answer was lost may be what changed it.
+        guard try await publisher.served(at: owner).holds(records) else { throw error }
       }
     }
     try await publisher.confirm(at: owner, records)
     try self.demandVerified(await self.looks(at: relationship), by: "this agent's empty cache")
-    try await self.record(relationship.pair, .published)
+    try await self.record(relationship.round, .published)
   }
 
   private func served(
-    _ early: [[UInt8]]?, _ publisher: any DeclarationPublisher, _ owner: String
-  ) async throws(StepFailure) -> [[UInt8]] {
+    _ early: ServedRRset?, _ publisher: any DeclarationPublisher, _ owner: String
+  ) async throws(StepFailure) -> ServedRRset {
     if let early { return early }
     return try await publisher.served(at: owner)
   }
@@ -37,7 +37,7 @@ extension Registrar {
     for look in 1...self.patience.looks {
       let sight = try await partner.agent.published(relationship.round, validUntil: relationship.validUntil ?? 0)
       if sight.verdict == .verified {
-        try await self.record(relationship.pair, .seen)
+        try await self.record(relationship.round, .seen)
         return
       }
       if look == self.patience.looks { try self.demandVerified(sight, by: "the agent of \(relationship.destination)") }
@@ -49,7 +49,7 @@ extension Registrar {
   /// Both ends are ours: the look after publication counts for the destination too.
   func lookOnceMore(_ relationship: Relationship) async throws {
     try self.demandVerified(await self.looks(at: relationship), by: "this agent's empty cache")
-    try await self.record(relationship.pair, .seen)
+    try await self.record(relationship.round, .seen)
   }
 
   /// The destination waits for the origin's agent to publish, and hands its half over again when that takes long: the

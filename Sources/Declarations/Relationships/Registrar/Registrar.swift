@@ -1,7 +1,6 @@
 package import AgentStore
 import Declarations
 package import Logging
-package import TLSKeys
 
 /// Registers, publishes and ends relationships: the initiator's and the other side's part of the exchange.
 ///
@@ -56,17 +55,32 @@ package actor Registrar {
     self.requested.yield(pair)
   }
 
-  /// Writes an event down, tells those who watch, and says what is next.
+  /// Writes down what happened in a round that is the one under way, and tells those who watch.
   @discardableResult
-  func record(_ pair: HostPair, _ events: RelationshipEvent...) async throws(RecordError) -> Relationship {
+  func record(_ round: Round, _ events: RelationshipEvent...) async throws(RecordError) -> Relationship {
+    try await self.record(round.pair, generation: round.generation, events)
+  }
+
+  /// Writes down what begins a round, or ends whichever is under way.
+  @discardableResult
+  func record(_ pair: HostPair, _ event: RelationshipEvent) async throws(RecordError) -> Relationship {
+    try await self.record(pair, generation: nil, [event])
+  }
+
+  private func record(
+    _ pair: HostPair, generation: Int64?, _ events: [RelationshipEvent]
+  ) async throws(RecordError) -> Relationship {
     let now = self.now()
     let relationship: Relationship
     do {
       relationship = try await self.store.change(pair) { stored throws(ImpossibleTransition) in
         var machine = RelationshipMachine(stored)
-        for event in events { try machine.begin(pair, event, at: now) }
+        for event in events {
+          try machine.demand(generation, for: event)
+          try machine.begin(pair, event, at: now)
+        }
         guard let relationship = machine.relationship else {
-          throw ImpossibleTransition(event: events.last?.name ?? "nothing", reason: .state(nil))
+          throw ImpossibleTransition(event: "nothing", reason: .state(nil))
         }
         stored = relationship
         return relationship
@@ -128,7 +142,7 @@ package actor Registrar {
         {
           let failure = RecordedFailure(
             code: "abandoned", message: "the partner opened this round and never came back", next: "", at: self.now())
-          _ = try? await self.record(relationship.pair, .failed(failure))
+          _ = try? await self.record(relationship.round, .failed(failure))
         }
         self.request(relationship.pair)
       }
