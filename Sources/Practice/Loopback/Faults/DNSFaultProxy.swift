@@ -65,4 +65,13 @@ package final class DNSFaultProxy: Sendable {
     let delay = faults.delay.components
     return (treated, .nanoseconds(delay.seconds * 1_000_000_000 + delay.attoseconds / 1_000_000_000))
   }
+
+  /// The answer over UDP as the client shall see it.
+  func treat(answer: ByteBuffer) -> ByteBuffer {
+    var answer = answer
+    if faults.claimsValidation, let flags = answer.getInteger(at: answer.readerIndex + 3, as: UInt8.self) {
+      answer.setInteger(flags | 0x20, at: answer.readerIndex + 3)
+    }
+    return answer
+  }
 }

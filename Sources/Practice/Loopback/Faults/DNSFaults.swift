@@ -6,11 +6,16 @@ package struct DNSFaults: Sendable {
   package var delay: Duration
   /// Queries lose their EDNS record and so the wish for DNSSEC, as with old home routers: answers have no signatures.
   package var stripsDNSSEC: Bool
+  /// Every answer over UDP claims to be validated (the AD bit, RFC 4035 §3.2.3), whatever is in it.
+  package var claimsValidation: Bool
 
-  package init(dropped: [String] = [], delay: Duration = .zero, stripsDNSSEC: Bool = false) {
+  package init(
+    dropped: [String] = [], delay: Duration = .zero, stripsDNSSEC: Bool = false, claimsValidation: Bool = false
+  ) {
     self.dropped = dropped
     self.delay = delay
     self.stripsDNSSEC = stripsDNSSEC
+    self.claimsValidation = claimsValidation
   }
 
   /// The query to pass on; `nil` for one that gets no answer.

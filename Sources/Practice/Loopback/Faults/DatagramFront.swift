@@ -19,11 +19,12 @@ final class DatagramFront: ChannelInboundHandler {
     guard let treated = proxy.treat(Array(envelope.data.readableBytesView)) else { return }
     let (front, client) = (context.channel, envelope.remoteAddress)
     DatagramBootstrap(group: context.eventLoop)
-      .channelInitializer { channel in
+      .channelInitializer { [proxy] channel in
         channel.eventLoop.makeCompletedFuture {
           let back = AnswerTaker<AddressedEnvelope<ByteBuffer>> { answer in
+            let data = proxy.treat(answer: answer.data)
             front.eventLoop.scheduleTask(in: treated.delay) {
-              front.writeAndFlush(AddressedEnvelope(remoteAddress: client, data: answer.data), promise: nil)
+              front.writeAndFlush(AddressedEnvelope(remoteAddress: client, data: data), promise: nil)
             }
             channel.close(promise: nil)
           }

@@ -1,0 +1,98 @@
+import CUnbound
+import Dispatch
+
+/// A libunbound context with one background thread, shared by any number of lookups.
+///
+/// Who owns what:
+/// - Every call that concerns lookups (`ub_resolve_async`, `ub_process`, `ub_cancel`) is made on `queue`, one after the other. So
+///   after `ub_cancel` no callback for that lookup can come, and none comes before `ub_resolve_async` gave its number.
+/// - libunbound holds one retain of an `UnboundQuery` as the callback's argument. The callback takes it, or, where a
+///   cancellation succeeded, `abandon` does; never both.
+/// - The context is deleted in the cancel handler of the source that watches its descriptor, thus on `queue`, and after the
+///   last event handler. `deinit` cannot come while a lookup is out: `ask` keeps the object until its answer is there.
+final class UnboundContext: @unchecked Sendable {
+  private let context: OpaquePointer
+  private let queue = DispatchQueue(label: "libunbound")
+  private let source: any DispatchSourceRead
+
+  init(_ settings: UnboundSettings) throws(ResolverError) {
+    guard let made = ub_ctx_create() else {
+      throw .library(call: "ub_ctx_create", reason: "out of memory or of descriptors")
+    }
+    do { try settings.apply(to: made) } catch {
+      ub_ctx_delete(made)
+      throw error
+    }
+    context = made
+    source = DispatchSource.makeReadSource(fileDescriptor: ub_fd(made), queue: queue)
+    nonisolated(unsafe) let shared = made
+    source.setEventHandler { ub_process(shared) }
+    source.setCancelHandler { ub_ctx_delete(shared) }
+    source.resume()
+  }
+
+  deinit { source.cancel() }
+
+  /// Asks for the RRset of `type` and class IN at `name`. Answers at the latest when the deadline has passed, or at once when
+  /// the task is cancelled; the lookup then is given up.
+  func ask(_ name: String, _ type: UInt16, deadline: Duration) async -> UnboundAnswer {
+    let query = UnboundQuery()
+    return await withTaskCancellationHandler {
+      await withCheckedContinuation { continuation in
+        queue.async { self.start(query, name, type, deadline, continuation) }
+      }
+    } onCancel: {
+      queue.async { self.abandon(query, answer: .cancelled) }
+    }
+  }
+
+  private func start(
+    _ query: UnboundQuery, _ name: String, _ type: UInt16, _ deadline: Duration,
+    _ continuation: CheckedContinuation<UnboundAnswer, Never>
+  ) {
+    guard !query.isFinished else {
+      continuation.resume(returning: .cancelled)
+      return
+    }
+    let timer = DispatchWorkItem { self.abandon(query, answer: .deadlinePassed) }
+    query.begin(continuation, timer: timer)
+    queue.asyncAfter(deadline: .now() + deadline.dispatchInterval, execute: timer)
+    let argument = Unmanaged.passRetained(query)
+    var number: Int32 = 0
+    let code = ub_resolve_async(context, name, Int32(type), 1, argument.toOpaque(), unboundAnswered, &number)
+    guard code == 0 else {
+      argument.release()
+      query.finish(.failed(reason: String(cString: ub_strerror(code))))
+      return
+    }
+    query.number = number
+  }
+
+  private func abandon(_ query: UnboundQuery, answer: UnboundAnswer) {
+    guard !query.isFinished else { return }
+    if let number = query.number, ub_cancel(context, number) == 0 {
+      Unmanaged.passUnretained(query).release()
+    }
+    query.finish(answer)
+  }
+}
+
+/// libunbound's callback; called by `ub_process`, thus on the context's queue.
+private func unboundAnswered(_ argument: UnsafeMutableRawPointer?, _ code: Int32, _ result: UnsafeMutablePointer<ub_result>?) {
+  guard let argument else { return }
+  let query = Unmanaged<UnboundQuery>.fromOpaque(argument).takeRetainedValue()
+  if let result {
+    query.finish(.result(UnboundResult(copying: result)))
+    ub_resolve_free(result)
+  } else {
+    query.finish(.failed(reason: String(cString: ub_strerror(code))))
+  }
+}
+
+extension Duration {
+  /// At least one nanosecond, at most a day, so that no absurd deadline overflows.
+  fileprivate var dispatchInterval: DispatchTimeInterval {
+    let bounded = min(max(self, .nanoseconds(1)), .seconds(86400))
+    return .nanoseconds(Int(bounded.components.seconds) * 1_000_000_000 + Int(bounded.components.attoseconds / 1_000_000_000))
+  }
+}
