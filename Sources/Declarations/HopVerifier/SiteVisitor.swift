@@ -1,0 +1,72 @@
+import DNS
+import Declarations
+import TLSKeys
+import TLSProbe
+
+/// Connects to the hosts of URLs; their addresses come from the same validating resolver as everything else.
+struct SiteVisitor: Sendable {
+  let names: any NameLookup
+  let probe: TLSProbe
+  let deadline: Duration
+
+  /// Connects, with TLS where the URL says so. No HTTP is sent.
+  func visit(_ url: HTTPURL) async -> SiteVisit {
+    let addresses: [String]
+    do {
+      addresses = try await self.addresses(of: url)
+    } catch {
+      return SiteVisit(end: .noKey(reason: error.message), connection: nil, failure: error)
+    }
+    var last: ChainFailure?
+    for address in addresses {
+      do {
+        return try await self.connect(url, address)
+      } catch {
+        last = ChainFailure(
+          .connection, subject: url.host, message: "\(error)", next: "Look at the server, its certificate and the way to it.")
+        guard error.isFailureToConnect else { break }
+      }
+    }
+    return SiteVisit(end: .noKey(reason: last?.message ?? "\(url.host) has no address"), connection: nil, failure: last)
+  }
+
+  private func connect(_ url: HTTPURL, _ address: String) async throws(ProbeError) -> SiteVisit {
+    guard url.scheme == .https else {
+      let connection = try await self.probe.connectPlain(host: url.host, address: address, port: url.port)
+      return SiteVisit(end: .noKey(reason: "\(url.host) was reached over http, not https"), connection: connection, failure: nil)
+    }
+    let connection = try await self.probe.connect(host: url.host, address: address, port: url.port)
+    switch connection.leaf.publicKey {
+    case .success(let key): return SiteVisit(end: .keys([key]), connection: connection, failure: nil)
+    case .failure(let error):
+      return SiteVisit(end: .noKey(reason: "the key of \(url.host) cannot be used: \(error)"), connection: connection, failure: nil)
+    }
+  }
+
+  private func addresses(of url: HTTPURL) async throws(ChainFailure) -> [String] {
+    if url.isIPLiteral { return [url.host] }
+    switch await self.names.addresses(of: url.host, deadline: self.deadline) {
+    case .found(let addresses, _): return addresses
+    case .absent:
+      throw ChainFailure(.nameNotFound, subject: url.host, message: "\(url.host) has no address", next: "Check the name.")
+    case .bogus(let reason):
+      throw ChainFailure(
+        .nameBogus, subject: url.host, message: "the address of \(url.host) fails DNSSEC validation: \(reason)",
+        next: "Its operator must mend the zone; until then no answer about it can be trusted.")
+    case .unreachable(let reason):
+      throw ChainFailure(
+        .nameUnreachable, subject: url.host, message: "the address of \(url.host) could not be had: \(reason)",
+        next: "Check the resolver, or name another with --resolver.")
+    }
+  }
+}
+
+extension ProbeError {
+  /// Whether another address of the same host may still do.
+  fileprivate var isFailureToConnect: Bool {
+    switch self {
+    case .unreachable, .timeout(_, step: .connect): true
+    default: false
+    }
+  }
+}
