@@ -1,4 +1,5 @@
 // swift-tools-version: 6.1
+import Foundation
 import PackageDescription
 
 let strict: [SwiftSetting] = [
@@ -161,3 +162,11 @@ let package = Package(
     tests("CLI", ["Declarations", "Lab", "Loopback"]),
   ]
 )
+
+// What only developers run: built when it is asked for, so that `swift build` stays short.
+if ProcessInfo.processInfo.environment["WARIFU_EXTRAS"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "warifu-bench", dependencies: ["DNS", "DNSWire", "Declarations", "HopVerifier", "Loopback", "TLSKeys"],
+      path: "Benchmarks", swiftSettings: strict))
+}

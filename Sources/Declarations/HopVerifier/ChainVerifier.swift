@@ -30,7 +30,7 @@ public struct ChainVerifier: Sendable {
     var visit = await self.visitor.visit(url)
     var seen: Set<HTTPURL> = [url]
     var redirects = 0
-    do {
+    do throws(ChainFailure) {
       while let next = try await self.next(from: url, visit, notes: &report.notes) {
         redirects += 1
         guard redirects <= Self.maximumRedirects else {

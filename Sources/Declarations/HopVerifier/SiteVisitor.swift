@@ -12,14 +12,14 @@ struct SiteVisitor: Sendable {
   /// Connects, with TLS where the URL says so. No HTTP is sent.
   func visit(_ url: HTTPURL) async -> SiteVisit {
     let addresses: [String]
-    do {
+    do throws(ChainFailure) {
       addresses = try await self.addresses(of: url)
     } catch {
       return SiteVisit(end: .noKey(reason: error.message), connection: nil, failure: error)
     }
     var last: ChainFailure?
     for address in addresses {
-      do {
+      do throws(ProbeError) {
         return try await self.connect(url, address)
       } catch {
         last = ChainFailure(

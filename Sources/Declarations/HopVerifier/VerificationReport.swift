@@ -1,4 +1,5 @@
 public import Declarations
+import TLSKeys
 
 /// The document of `warifu verify --json`, and the run's exit code.
 public struct VerificationReport: Sendable, Encodable {
@@ -8,11 +9,12 @@ public struct VerificationReport: Sendable, Encodable {
 
   public init(_ chains: [ChainReport]) {
     self.urls = chains.map(ChainEntry.init)
-    let codes = chains.flatMap { chain in
-      chain.hops.map { ExitCode.of($0.judgement.verdict, stopped: $0.judgement.stopped) }
-        + (chain.failure == nil ? [] : [5])
-    }
-    self.exitCode = ExitCode.over(codes)
+    self.exitCode = ExitCode.over(chains.flatMap(Self.codes))
+  }
+
+  private static func codes(_ chain: ChainReport) -> [Int32] {
+    let hops = chain.hops.map { ExitCode.of($0.judgement.verdict, stopped: $0.judgement.stopped) }
+    return chain.failure == nil ? hops : hops + [5]
   }
 
   /// One URL, or one pair of hosts.
