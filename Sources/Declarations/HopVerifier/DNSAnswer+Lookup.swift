@@ -1,6 +1,6 @@
 import DNS
 import DNSWire
-public import Declarations
+import Declarations
 
 extension DNSAnswer {
   /// The rules' view of a TXT lookup.

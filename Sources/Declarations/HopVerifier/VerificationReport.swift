@@ -1,4 +1,4 @@
-public import Declarations
+import Declarations
 import TLSKeys
 
 /// The document of `warifu verify --json`, and the run's exit code.
