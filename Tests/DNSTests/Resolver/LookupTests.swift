@@ -164,7 +164,8 @@ struct LookupTests {
     waiting.cacheNegativeAnswers = false
     let patient = try ValidatingResolver(waiting)
     let ordinary = try world.resolver(asking: world.knot.forwarder)
-    for resolver in [patient, ordinary] { #expect(try await txt("soon.slow.test", by: resolver).isSecureAbsence) }
+    #expect(try await txt("soon.slow.test", by: ordinary).isSecureAbsence)
+    #expect(try await txt("soon.slow.test", by: patient).isSecureAbsence)
     try await world.knot.edit("slow.test.", adding: ["soon 60 TXT here"])
     #expect(try await txt("soon.slow.test", by: patient) == .records([data("here")], ttl: 60, secure: true))
     #expect(try await txt("soon.slow.test", by: ordinary).isSecureAbsence)

@@ -51,6 +51,7 @@ struct SignedWorld: Sendable {
 
   private static var shop: [String] {
     var records = [
+      "x TXT \"one\" \"two\"", "*.wild TXT anything", "alias 60 CNAME x",
       "away CNAME x.plain.test.", "lost CNAME nothing", "tree DNAME other", "x.other TXT \"through a tree\"",
       "www A 192.0.2.1", "www AAAA 2001:db8::1", "four A 192.0.2.4", "step1 CNAME x",
     ]

@@ -1,5 +1,6 @@
 import CUnbound
 import Dispatch
+import Synchronization
 
 /// A libunbound context with one background thread, shared by any number of lookups.
 ///
@@ -16,13 +17,7 @@ final class UnboundContext: @unchecked Sendable {
   private let source: any DispatchSourceRead
 
   init(_ settings: UnboundSettings) throws(ResolverError) {
-    guard let made = ub_ctx_create() else {
-      throw .library(call: "ub_ctx_create", reason: "out of memory or of descriptors")
-    }
-    do { try settings.apply(to: made) } catch {
-      ub_ctx_delete(made)
-      throw error
-    }
+    let made = try Self.make(settings)
     context = made
     source = DispatchSource.makeReadSource(fileDescriptor: ub_fd(made), queue: queue)
     nonisolated(unsafe) let shared = made
@@ -32,6 +27,26 @@ final class UnboundContext: @unchecked Sendable {
   }
 
   deinit { source.cancel() }
+
+  /// Making a context writes libunbound's process-wide variables, so one is made at a time.
+  private static let making = Mutex(())
+
+  private static func make(_ settings: UnboundSettings) throws(ResolverError) -> OpaquePointer {
+    let outcome = making.withLock { _ -> Result<SendablePointer, ResolverError> in
+      guard let made = ub_ctx_create() else {
+        return .failure(.library(call: "ub_ctx_create", reason: "out of memory or of descriptors"))
+      }
+      do throws(ResolverError) { try settings.apply(to: made) } catch {
+        ub_ctx_delete(made)
+        return .failure(error)
+      }
+      return .success(SendablePointer(pointer: made))
+    }
+    return try outcome.get().pointer
+  }
+
+  /// Takes a context out of the lock under which it was made.
+  private struct SendablePointer: @unchecked Sendable { let pointer: OpaquePointer }
 
   /// Asks for the RRset of `type` and class IN at `name`. Answers at the latest when the deadline has passed, or at once when
   /// the task is cancelled; the lookup then is given up.

@@ -18,7 +18,7 @@ struct UnboundSettings: Sendable {
       usesIPv6 = try SystemNameservers.read(configuration.systemFile).contains { $0.contains(":") }
     case .forward(let servers):
       guard !servers.isEmpty else { throw .configuration(what: "forward", problem: "no server is named") }
-      forwarders = servers.map { "\($0.host)@\($0.port)" }
+      forwarders = servers.map(\.withAtSign)
       usesIPv6 = servers.contains { $0.host.contains(":") }
     case .recursive:
       let hints = configuration.rootHints ?? []
@@ -30,13 +30,14 @@ struct UnboundSettings: Sendable {
       // In the real DNS a delegation to a loopback address is an attack on this machine's own services.
       usesLoopback = hints.contains { $0.host.hasPrefix("127.") || $0.host == "::1" }
     }
+    // Some of libunbound's options are variables of the whole process (all that limit TTLs are, and `minimal-responses`), so that
+    // the last context made decides for all. Such options must be the same for every configuration.
     options = [
       ("module-config:", "validator iterator"),
       ("do-ip6:", usesIPv6 ? "yes" : "no"),
       ("do-not-query-localhost:", usesLoopback ? "no" : "yes"),
       // Synthesizing absence from cached NSEC records (RFC 8198) would hide a name published a moment ago.
       ("aggressive-nsec:", "no"),
-      ("cache-max-negative-ttl:", configuration.cacheNegativeAnswers ? "3600" : "0"),
       // A zone or a path that was repaired shall not stay bogus for a minute.
       ("val-bogus-ttl:", "5"),
       // A server that was down shall be noticed when it is back, not after a quarter of an hour.

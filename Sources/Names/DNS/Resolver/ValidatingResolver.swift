@@ -1,4 +1,5 @@
 public import DNSWire
+import Synchronization
 
 /// A DNSSEC-validating stub or recursive resolver (RFC 4035 §4) on libunbound.
 ///
@@ -6,7 +7,7 @@ public import DNSWire
 /// so share it. Nothing is asked before the first lookup.
 public final class ValidatingResolver: Sendable {
   public let configuration: ResolverConfiguration
-  private let context: UnboundContext
+  private let context: Mutex<UnboundContext>
 
   /// The most aliases (CNAME, DNAME) that a lookup goes through.
   public static let longestAliasChain = 8
@@ -14,14 +15,25 @@ public final class ValidatingResolver: Sendable {
   /// - Throws: `ResolverError` when the configuration cannot be used, such as a `resolv.conf` without servers.
   public init(_ configuration: ResolverConfiguration) throws(ResolverError) {
     self.configuration = configuration
-    context = try UnboundContext(UnboundSettings(configuration))
+    context = Mutex(try UnboundContext(UnboundSettings(configuration)))
   }
 
   /// Looks up the RRset of `type` at `name`, class IN. Answers when the deadline has passed, or the task is cancelled, at
   /// the latest.
   public func lookup(_ name: DomainName, _ type: RecordType, deadline: Duration) async -> Lookup {
     let text = name.description
-    return Lookup(await context.ask(text, type.rawValue, deadline: deadline), name: text, deadline: deadline)
+    let asked = context.withLock { $0 }
+    let answer = await asked.ask(text, type.rawValue, deadline: deadline)
+    let found = Lookup(answer, name: text, deadline: deadline)
+    if !configuration.cacheNegativeAnswers, case .absent = found { forget(asked) }
+    return found
+  }
+
+  /// Goes on with an empty context, unless another lookup already did. libunbound can forget absence only for the whole process
+  /// (`cache-max-negative-ttl`), and not one name.
+  private func forget(_ used: UnboundContext) {
+    guard let fresh = try? UnboundContext(UnboundSettings(configuration)) else { return }
+    context.withLock { if $0 === used { $0 = fresh } }
   }
 
   /// Fetches and validates the keys of the trust anchor's name, normally the root, over the resolver's path but with
