@@ -170,3 +170,21 @@ if ProcessInfo.processInfo.environment["WARIFU_EXTRAS"] != nil {
       name: "warifu-bench", dependencies: ["DNS", "DNSWire", "Declarations", "HopVerifier", "Loopback", "TLSKeys"],
       path: "Benchmarks", swiftSettings: strict))
 }
+
+// Fuzz targets are built by Scripts/fuzz only: they need libFuzzer's `main`. They stand here and not in a nested package
+// because they read what `package` rooms read, and one resolution of the dependencies serves both.
+if Context.environment["WARIFU_FUZZ"] != nil {
+  func fuzz(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .executableTarget(
+      name: name, dependencies: dependencies, path: "Fuzz/\(name)",
+      swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])])
+  }
+  package.targets += [
+    fuzz("FuzzDNSMessage", ["DNSWire"]),
+    fuzz("FuzzDeclarations", ["Declarations"]),
+    fuzz(
+      "FuzzHTTPHead", ["TLSProbe", .nioCore, .product(name: "NIOEmbedded", package: "swift-nio"), .nioHTTP1]),
+    fuzz("FuzzPEM", ["TLSKeys"]),
+    fuzz("FuzzRpc", ["Rpc", .protobuf]),
+  ]
+}
