@@ -142,7 +142,7 @@ let package = Package(
     // Tests
     tests("DNSWire"),
     tests("DNS", ["DNSWire", "Loopback"]),
-    tests("TLSKeys", ["Loopback", .crypto]),
+    tests("TLSKeys", ["Loopback", .crypto, .swiftASN1]),
     tests("TLSProbe", ["Loopback", "TLSKeys"]),
     tests("Declarations", ["TLSKeys"], resources: [.copy("Resources")]),
     tests("HopVerifier", ["DNS", "DNSWire", "Declarations", "Loopback", "TLSKeys", "TLSProbe"]),
