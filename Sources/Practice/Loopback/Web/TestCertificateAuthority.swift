@@ -3,6 +3,10 @@ import Crypto
 import SwiftASN1
 import X509
 
+#if canImport(Glibc)
+  import Glibc
+#endif
+
 /// A root of its own that issues certificates for tests and labs. Its key never leaves the process.
 package struct TestCertificateAuthority: Sendable {
   /// The root as one PEM block, with a newline at its end: what a client is told to trust.
@@ -62,13 +66,9 @@ package struct TestCertificateAuthority: Sendable {
   }
 
   private static func generalName(_ host: String) -> GeneralName {
-    var four = in_addr()
-    var six = in6_addr()
-    if inet_pton(AF_INET, host, &four) == 1 {
-      return .ipAddress(ASN1OctetString(contentBytes: withUnsafeBytes(of: four) { Array($0) }[...]))
-    }
-    if inet_pton(AF_INET6, host, &six) == 1 {
-      return .ipAddress(ASN1OctetString(contentBytes: withUnsafeBytes(of: six) { Array($0) }[...]))
+    for (family, count) in [(AF_INET, 4), (AF_INET6, 16)] {
+      var octets = [UInt8](repeating: 0, count: count)
+      if inet_pton(family, host, &octets) == 1 { return .ipAddress(ASN1OctetString(contentBytes: octets[...])) }
     }
     return .dnsName(host)
   }
