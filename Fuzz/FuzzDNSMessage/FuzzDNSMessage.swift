@@ -1,4 +1,4 @@
-import DNSWire
+@testable import DNSWire
 
 /// Any octets as a DNS message: parsing refuses or gives a message that comes out of its own encoding unchanged; the
 /// check of a TSIG ends with an error, since nobody here knows the key.
