@@ -114,7 +114,7 @@ extension StepFailure {
     case .refusedByPeer: self = .refused("refusedByPartner", "\(error)")
     case .tlsTooOld, .protocolMismatch: self = .refused("notAnAgent", "\(error)")
     case .unreachable, .deadline: self = .unavailable("partnerUnreachable", "\(error)")
-    case .callFailed: self = .unavailable("partnerFailed", "\(error)")
+    case .callFailed, .callCutOff: self = .unavailable("partnerFailed", "\(error)")
     case .identityUnusable, .cannotListen, .failsOpen: self = .refused("identity", "\(error)")
     }
   }

@@ -1,0 +1,32 @@
+import DNS
+import HopVerifier
+
+/// The resolver that a command asks, after its path was looked at once, and how the zones' own servers are asked besides.
+struct NamesPath: Sendable {
+  let names: ValidatingResolver
+  /// Whether the first answer to a question comes from the zone's own servers.
+  let startsAtZoneServers: Bool
+  let freshLook: FreshLook
+  /// What a person should hear about the path.
+  let notes: [String]
+
+  /// - Parameter fresh: a server that knows the zones at first hand; nil for recursion from the root.
+  static func open(_ options: ResolverOptions, fresh: ServerAddress? = nil) async throws -> NamesPath {
+    let anchors = try options.anchors()
+    let chosen = try options.choice()
+    let direct = fresh.map(ResolverChoice.server) ?? .recursive
+    let freshLook = FreshLook(name: direct.description) {
+      try ValidatingResolver(ResolverConfiguration(path: direct.path, trustAnchors: anchors))
+    }
+    let names = try ValidatingResolver(ResolverConfiguration(path: chosen.path, trustAnchors: anchors))
+    guard chosen != direct, chosen != .recursive,
+      case .stripsDNSSEC(let reason) = await names.checkPath(deadline: options.deadline.duration)
+    else {
+      return NamesPath(names: names, startsAtZoneServers: chosen == direct, freshLook: freshLook, notes: [])
+    }
+    return NamesPath(
+      names: try ValidatingResolver(ResolverConfiguration(path: direct.path, trustAnchors: anchors)),
+      startsAtZoneServers: true, freshLook: freshLook,
+      notes: ["\(chosen) cannot be used for DNSSEC (\(reason)); asking by \(direct) instead"])
+  }
+}

@@ -1,0 +1,63 @@
+import ArgumentParser
+import Foundation
+
+/// `--json` and `--output`, which every command has.
+struct OutputOptions: ParsableArguments {
+  @Flag(help: "Write one JSON document instead of text.")
+  var json = false
+
+  @Option(help: ArgumentHelp("Write the result to this file instead of standard output.", valueName: "file"))
+  var output: String?
+
+  /// Writes a result, and its notes to standard error.
+  func write(_ report: Report) throws(Complaint) {
+    for note in report.notes { Self.note(note) }
+    try self.write(self.json ? try Report.json(report.document) : self.terminal.render(report.lines))
+  }
+
+  /// Says that the command failed: to a program as a document where the result would have been, to a person on standard
+  /// error.
+  func write(_ complaint: Complaint) {
+    guard self.json, let text = try? Report.json(ErrorDocument(complaint)), (try? self.write(text)) != nil else {
+      Self.say(complaint)
+      return
+    }
+  }
+
+  /// Shows at once what was done, where text is wanted; it is no part of the result in a file.
+  func progress(_ line: Line) {
+    guard !self.json else { return }
+    let toFile = self.output != nil
+    let terminal = toFile ? Terminal.error : Terminal.output
+    (toFile ? FileHandle.standardError : FileHandle.standardOutput).write(Data((terminal.render(line) + "\n").utf8))
+  }
+
+  static func note(_ text: String) {
+    FileHandle.standardError.write(Data((Terminal.error.render("\("note:", .faint) \(text)") + "\n").utf8))
+  }
+
+  static func say(_ complaint: Complaint) {
+    let place = complaint.message.contains(complaint.subject) || complaint.subject.isEmpty ? "" : "\(complaint.subject): "
+    var lines: [Line] = ["\("error:", .bad) \(place)\(complaint.message)"]
+    if !complaint.next.isEmpty { lines.append("  \(complaint.next)") }
+    FileHandle.standardError.write(Data(Terminal.error.render(lines).utf8))
+  }
+
+  private var terminal: Terminal {
+    self.output == nil ? .output : Terminal(hasColor: false, hasUnicode: true)
+  }
+
+  private func write(_ text: String) throws(Complaint) {
+    guard let output else {
+      FileHandle.standardOutput.write(Data(text.utf8))
+      return
+    }
+    do {
+      try Data(text.utf8).write(to: URL(fileURLWithPath: output))
+    } catch {
+      throw Complaint(
+        .usage, code: "outputFile", subject: output, message: "the file \(output) cannot be written",
+        next: "Name a file in a folder that exists and that you may write to.")
+    }
+  }
+}

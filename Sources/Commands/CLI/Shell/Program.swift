@@ -1,0 +1,38 @@
+import ArgumentParser
+import Foundation
+
+extension Warifu {
+  /// Runs the command that the arguments name, and ends the process with its exit code.
+  package static func launch(_ arguments: [String] = Array(CommandLine.arguments.dropFirst())) async -> Never {
+    do {
+      var command = try await self.asyncParseAsRoot(arguments)
+      if var command = command as? any AsyncParsableCommand {
+        try await command.run()
+      } else {
+        try command.run()
+      }
+      Foundation.exit(Outcome.good.rawValue)
+    } catch let code as ArgumentParser.ExitCode {
+      Foundation.exit(code.rawValue)
+    } catch {
+      Foundation.exit(self.explain(error, arguments).rawValue)
+    }
+  }
+
+  /// Says what ArgumentParser has to say: help, the version, or what is wrong with the command line.
+  private static func explain(_ error: any Error, _ arguments: [String]) -> Outcome {
+    let outcome = Outcome(argumentParser: self.exitCode(for: error).rawValue)
+    let text = self.fullMessage(for: error)
+    if outcome == .good {
+      FileHandle.standardOutput.write(Data("\(text)\n".utf8))
+    } else if arguments.prefix(while: { $0 != "--" }).contains("--json") {
+      let complaint = Complaint(
+        outcome, code: outcome == .usage ? "usage" : "internal", subject: "warifu",
+        message: self.message(for: error), next: "Run it with --help.")
+      FileHandle.standardOutput.write(Data(((try? Report.json(ErrorDocument(complaint))) ?? "").utf8))
+    } else {
+      FileHandle.standardError.write(Data("\(text)\n".utf8))
+    }
+    return outcome
+  }
+}

@@ -1,0 +1,59 @@
+import AgentControl
+import ArgumentParser
+import DNS
+import Declarations
+import HopVerifier
+import PartnerLink
+import Settings
+
+/// A command that ends in a ``Report`` or a ``Complaint``; how these are shown, and the exit code, are the same for all.
+protocol ReportingCommand: AsyncParsableCommand {
+  var output: OutputOptions { get }
+  func report() async throws -> Report
+}
+
+extension ReportingCommand {
+  func run() async throws {
+    do {
+      let report = try await self.report()
+      try self.output.write(report)
+      if report.outcome != 0 { throw ArgumentParser.ExitCode(report.outcome) }
+    } catch let code as ArgumentParser.ExitCode {
+      throw code
+    } catch {
+      let complaint = Complaint(error)
+      self.output.write(complaint)
+      throw ArgumentParser.ExitCode(complaint.outcome.rawValue)
+    }
+  }
+}
+
+extension Complaint {
+  /// Puts what the rooms throw into the words of the command line.
+  init(_ error: any Error) {
+    switch error {
+    case let complaint as Complaint:
+      self = complaint
+    case let error as HostNameError:
+      self.init(.usage, code: "hostName", subject: error.text, message: error.description)
+    case let error as ServerAddressError:
+      self.init(.usage, code: "serverAddress", subject: error.text, message: error.description)
+    case let error as ResolverError:
+      self.init(.usage, code: "resolver", subject: "resolver", message: error.description)
+    case let error as PolicyMemoryError:
+      self.init(.usage, code: "policyMemory", subject: error.path, message: error.description)
+    case let error as SettingsError:
+      self.init(.usage, code: "configuration", subject: error.file, message: error.description)
+    case let error as AgentIdentityError:
+      self.init(.usage, code: "identity", subject: "identity", message: error.description)
+    case let error as ControlError:
+      self.init(
+        error.kind == .refused ? .failed : .unknown, code: error.code, subject: error.subject, message: error.message,
+        next: error.next)
+    case is CancellationError:
+      self.init(.interrupted, code: "interrupted", subject: "warifu", message: "it was interrupted")
+    default:
+      self.init(.internal, code: "internal", subject: "warifu", message: "\(error)", next: "This is a fault; please report it.")
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package import ArgumentParser
+
+/// The program `warifu`: noun, then verb; bare verbs only for what is needed daily.
+package struct Warifu: AsyncParsableCommand {
+  package static let configuration = CommandConfiguration(
+    commandName: "warifu",
+    abstract: "Shows whether two sites really agreed that you are sent from one to the other.",
+    discussion: """
+      A shop that sends its customers to a payment provider, and that provider, each declare it in the DNS, signed by \
+      their TLS keys. `warifu verify` follows a link as a browser would and checks every such step; the other commands \
+      make and look after the declarations of your own hosts, with the help of the agent `warifud`.
+
+      Exit codes: 0 good, 1 refused or failed, 2 wrong command line or configuration, 3 warning or undeclared, \
+      4 bogus or malformed, 5 could not find out, 6 insecure, 70 a fault of the program, 130 interrupted.
+
+      Environment: WARIFU_RESOLVER, WARIFU_TRUST_ANCHOR, WARIFU_SOCKET, WARIFU_CONFIG and WARIFU_LOG stand between the \
+      flags and the configuration file. NO_COLOR is honoured.
+      """,
+    version: ProgramVersion.current,
+    subcommands: [VerifyCommand.self])
+
+  package init() {}
+}
