@@ -1,5 +1,4 @@
 // swift-tools-version: 6.1
-import Foundation
 import PackageDescription
 
 let strict: [SwiftSetting] = [
@@ -163,8 +162,9 @@ let package = Package(
   ]
 )
 
-// What only developers run: built when it is asked for, so that `swift build` stays short.
-if ProcessInfo.processInfo.environment["WARIFU_EXTRAS"] != nil {
+// The benchmark is built by Scripts/bench only, so that `swift build` stays short. It stands here and not in a nested
+// package because it starts servers by the `package` room Loopback.
+if Context.environment["WARIFU_EXTRAS"] != nil {
   package.targets.append(
     .executableTarget(
       name: "warifu-bench", dependencies: ["DNS", "DNSWire", "Declarations", "HopVerifier", "Loopback", "TLSKeys"],
