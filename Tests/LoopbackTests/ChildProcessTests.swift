@@ -75,7 +75,9 @@ import Testing
   @Test("Output is kept to a limit, and the process goes on")
   func bounded() async throws {
     let process = try ChildProcess("yes", [], outputPath: folder.file("output"))
-    func size() -> Int { (try? FileManager.default.attributesOfItem(atPath: folder.file("output"))[.size] as? Int) ?? 0 }
+    func size() -> Int {
+      (try? FileManager.default.attributesOfItem(atPath: folder.file("output"))[.size] as? Int) ?? 0
+    }
     try await waitUntil { size() >= ChildProcess.outputLimit }
     #expect(size() == ChildProcess.outputLimit)
     #expect(process.isRunning)

@@ -42,7 +42,8 @@ struct RecursionTests {
     await shop.process.stop()
     let fresh = try resolver.emptyCache()
     #expect(await fresh.lookup(try DomainName("x.pay.test"), .txt, deadline: deadline).isSecureRecords)
-    guard case .unreachable = await fresh.lookup(try DomainName("x.shop.test"), .txt, deadline: .milliseconds(500)) else {
+    guard case .unreachable = await fresh.lookup(try DomainName("x.shop.test"), .txt, deadline: .milliseconds(500))
+    else {
       Issue.record("a zone whose server is gone was answered")
       return
     }
@@ -51,7 +52,8 @@ struct RecursionTests {
 
   @Test("The servers of resolv.conf are asked")
   func system() async throws {
-    let knot = try await KnotServer.start([KnotZone("shop.test.", records: ["x TXT near"])], address: address(9), port: 53)
+    let knot = try await KnotServer.start(
+      [KnotZone("shop.test.", records: ["x TXT near"])], address: address(9), port: 53)
     let folder = try TemporaryFolder()
     let file = try folder.write("# made for a test\nnameserver \(knot.address)\n", to: "resolv.conf")
     var configuration = ResolverConfiguration(

@@ -12,7 +12,8 @@ struct SignedWorld: Sendable {
 
   @TaskLocal static var current: SignedWorld?
 
-  static let missing: Comment = "knotd, kzonesign or unbound is not installed (apt install knot knot-dnssecutils unbound)"
+  static let missing: Comment =
+    "knotd, kzonesign or unbound is not installed (apt install knot knot-dnssecutils unbound)"
   static var isPossible: Bool { KnotServer.isInstalled && UnboundServer.isInstalled }
 
   static func start() async throws -> SignedWorld {

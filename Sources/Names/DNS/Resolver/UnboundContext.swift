@@ -93,7 +93,9 @@ final class UnboundContext: @unchecked Sendable {
 }
 
 /// libunbound's callback; called by `ub_process`, thus on the context's queue.
-private func unboundAnswered(_ argument: UnsafeMutableRawPointer?, _ code: Int32, _ result: UnsafeMutablePointer<ub_result>?) {
+private func unboundAnswered(
+  _ argument: UnsafeMutableRawPointer?, _ code: Int32, _ result: UnsafeMutablePointer<ub_result>?
+) {
   guard let argument else { return }
   let query = Unmanaged<UnboundQuery>.fromOpaque(argument).takeRetainedValue()
   if let result {
@@ -108,6 +110,7 @@ extension Duration {
   /// At least one nanosecond, at most a day, so that no absurd deadline overflows.
   fileprivate var dispatchInterval: DispatchTimeInterval {
     let bounded = min(max(self, .nanoseconds(1)), .seconds(86400))
-    return .nanoseconds(Int(bounded.components.seconds) * 1_000_000_000 + Int(bounded.components.attoseconds / 1_000_000_000))
+    return .nanoseconds(
+      Int(bounded.components.seconds) * 1_000_000_000 + Int(bounded.components.attoseconds / 1_000_000_000))
   }
 }
