@@ -181,7 +181,7 @@ if Context.environment["WARIFU_FUZZ"] != nil {
   }
   package.targets += [
     fuzz("FuzzDNSMessage", ["DNSWire"]),
-    fuzz("FuzzDeclarations", ["Declarations"]),
+    fuzz("FuzzDeclarations", ["Declarations", "TLSKeys"]),
     fuzz(
       "FuzzHTTPHead", ["TLSProbe", .nioCore, .product(name: "NIOEmbedded", package: "swift-nio"), .nioHTTP1]),
     fuzz("FuzzPEM", ["TLSKeys"]),
