@@ -132,7 +132,7 @@ let package = Package(
       "Commands", "CLI",
       [
         "Agent", "AgentControl", "DNS", "DNSWire", "Declarations", "HopVerifier", "Lab", "PartnerLink", "Settings",
-        "SigningService", "TLSKeys", .argumentParser, .logging,
+        "SigningService", "TLSKeys", "TLSProbe", .argumentParser, .logging,
       ]),
     program("warifu", ["CLI"]),
     program("warifud", ["Agent", .argumentParser, .logging]),
