@@ -141,8 +141,8 @@ let package = Package(
     // Tests
     tests("DNSWire"),
     tests("DNS", ["DNSWire", "Loopback"]),
-    tests("TLSKeys", ["Loopback", .crypto, .swiftASN1]),
-    tests("TLSProbe", ["Loopback", "TLSKeys"]),
+    tests("TLSKeys", ["Loopback", .swiftASN1]),
+    tests("TLSProbe", ["Loopback", "TLSKeys", .nioSSL]),
     tests("Declarations", ["TLSKeys"], resources: [.copy("Resources")]),
     tests("HopVerifier", ["DNS", "DNSWire", "Declarations", "Loopback", "TLSKeys", "TLSProbe"]),
     tests(

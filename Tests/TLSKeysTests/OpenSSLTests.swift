@@ -82,7 +82,8 @@ struct OpenSSLTests {
     let key = try PrivateKey(pem: try await openssl.makeKey(["RSA", "-pkeyopt", "rsa_keygen_bits:2048"]))
     try openssl.write(self.message, to: "message")
     try await openssl.run("dgst", "-sha256", "-sign", "key.pem", "-out", "signature", "message")
-    #expect(try !key.publicKey.verifies(try openssl.octets("signature"), over: self.message))
+    let signature = try openssl.octets("signature")
+    #expect(!key.publicKey.verifies(signature, over: self.message))
   }
 
   @Test(

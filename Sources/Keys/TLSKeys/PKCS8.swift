@@ -7,6 +7,11 @@ enum PKCS8 {
     0x30, 0x2E, 0x02, 0x01, 0x00, 0x30, 0x05, 0x06, 0x03, 0x2B, 0x65, 0x70, 0x04, 0x22, 0x04, 0x20,
   ]
 
+  /// swift-crypto's PEM texts end with a newline or without, as the type of the key has it.
+  static func endingInOneNewline(_ pem: String) -> String {
+    String(pem.reversed().drop(while: \.isNewline).reversed()) + "\n"
+  }
+
   /// A `PRIVATE KEY` block of an Ed25519 key, short enough for one line of base64 (RFC 7468 §2: 64 characters).
   static func pem(_ octets: [UInt8]) -> String {
     let unpadded = Base64Alphabet.standard.encode(octets)

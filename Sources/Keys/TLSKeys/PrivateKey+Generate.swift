@@ -29,9 +29,9 @@ extension PrivateKey {
   /// This is the secret itself: write it only to a file of mode 0600.
   public var pkcs8PEM: String {
     switch self.material {
-    case .rsa(let key): key.pkcs8PEMRepresentation + "\n"
-    case .p256(let key): key.pemRepresentation + "\n"
-    case .p384(let key): key.pemRepresentation + "\n"
+    case .rsa(let key): PKCS8.endingInOneNewline(key.pkcs8PEMRepresentation)
+    case .p256(let key): PKCS8.endingInOneNewline(key.pemRepresentation)
+    case .p384(let key): PKCS8.endingInOneNewline(key.pemRepresentation)
     case .ed25519(let key): PKCS8.pem(PKCS8.ed25519PrivatePrefix + Array(key.rawRepresentation))
     }
   }

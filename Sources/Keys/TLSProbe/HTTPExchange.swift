@@ -53,6 +53,9 @@ struct HTTPExchange: Sendable {
     _ = try? await self.channel.closeFuture.get()
   }
 
+  /// Whether the connection is there, and nothing was said on it that was not asked for.
+  var isOpen: Bool { self.channel.isActive }
+
   func abandon() { self.channel.close(promise: nil) }
 
   private static func send(

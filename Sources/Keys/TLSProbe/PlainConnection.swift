@@ -1,6 +1,6 @@
 /// A connection for an `http` URL: nobody knows who is at its other end.
 public final class PlainConnection: ProbeConnection {
-  private let exchange: HTTPExchange
+  let exchange: HTTPExchange
 
   init(_ exchange: HTTPExchange) { self.exchange = exchange }
 

@@ -41,7 +41,7 @@ extension ProbeError {
         return .certificate(endpoint, fault: CertificateFault(refused: leaf, at: Int64(Date().timeIntervalSince1970)))
       }
       return .handshake(endpoint, reason: reason.description)
-    case is ChannelError, NIOSSLError.uncleanShutdown:
+    case is ChannelError, is IOError, NIOSSLError.uncleanShutdown:
       return .handshake(endpoint, reason: "it closed the connection before the handshake was over")
     case let error:
       return .handshake(endpoint, reason: "\(error)")

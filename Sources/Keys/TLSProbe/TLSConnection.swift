@@ -4,7 +4,7 @@ public import TLSKeys
 public final class TLSConnection: ProbeConnection {
   /// The certificate that the host showed in this handshake.
   public let leaf: LeafCertificate
-  private let exchange: HTTPExchange
+  let exchange: HTTPExchange
 
   init(leaf: LeafCertificate, _ exchange: HTTPExchange) {
     self.leaf = leaf

@@ -2,8 +2,10 @@ import NIOSSL
 
 /// BoringSSL's reason for a failed handshake, in a person's words.
 struct TLSFailureReason: CustomStringConvertible {
-  /// BoringSSL's name of the reason, such as `WRONG_VERSION_NUMBER`; empty when it gave none.
+  /// BoringSSL's name of the first reason, such as `WRONG_VERSION_NUMBER`; empty when it gave none.
   let code: String
+  /// Whether the certificate was refused. Other reasons may stand before it, such as a signature that does not fit.
+  let isCertificate: Bool
   private let original: String
 
   init(_ error: BoringSSLError) {
@@ -14,11 +16,12 @@ struct TLSFailureReason: CustomStringConvertible {
       default: []
       }
     // "error:1000007d:SSL routines:OPENSSL_internal:CERTIFICATE_VERIFY_FAILED at file:line"
-    let words = stack.first?.description.split(separator: " at ").first?.split(separator: ":").last
-    self.code = words.map(String.init) ?? ""
+    let codes = stack.map { entry in
+      entry.description.split(separator: " at ").first?.split(separator: ":").last.map(String.init) ?? ""
+    }
+    self.code = codes.first ?? ""
+    self.isCertificate = codes.contains("CERTIFICATE_VERIFY_FAILED")
   }
-
-  var isCertificate: Bool { self.code == "CERTIFICATE_VERIFY_FAILED" }
 
   var description: String {
     switch self.code {

@@ -54,10 +54,14 @@ final class ScriptHandler: ChannelInboundHandler {
   }
 
   private func repeatForEver(_ text: String, _ context: ChannelHandlerContext) {
-    let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
+    let eventLoop = context.eventLoop
+    let bound = NIOLoopBound((self, context), eventLoop: eventLoop)
     self.say(text, context).whenSuccess {
-      let (handler, context) = bound.value
-      handler.repeatForEver(text, context)
+      // Not called from here: where writing succeeds at once the stack would never shrink.
+      eventLoop.execute {
+        let (handler, context) = bound.value
+        handler.repeatForEver(text, context)
+      }
     }
   }
 }
