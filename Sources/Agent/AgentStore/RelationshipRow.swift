@@ -59,8 +59,7 @@ enum RelationshipRow {
   private static func values(_ relationship: Relationship) -> [(any DatabaseValueConvertible)?] {
     [
       relationship.served.rawValue, relationship.partner, relationship.startedHere, relationship.generation,
-      relationship.state.rawValue, relationship.originKey.map { Data($0) },
-      relationship.destinationKey.map { Data($0) },
+      relationship.state.rawValue, relationship.originKey.map { Data($0) }, relationship.destinationKey.map { Data($0) },
       relationship.maximumValidity, relationship.originHalf, relationship.destinationHalf, relationship.validUntil,
       relationship.publication.rawValue, relationship.createdAt, relationship.changedAt, relationship.establishedAt,
       relationship.withdrawReason,

@@ -37,8 +37,7 @@ public final class FilePolicyMemory: PolicyMemory {
     } catch let error as PolicyMemoryError {
       throw error
     } catch {
-      throw PolicyMemoryError(
-        path: path, problem: "it cannot be read as a memory of policies (\(error.localizedDescription))")
+      throw PolicyMemoryError(path: path, problem: "it cannot be read as a memory of policies (\(error.localizedDescription))")
     }
   }
 

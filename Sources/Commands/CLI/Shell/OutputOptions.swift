@@ -37,8 +37,7 @@ struct OutputOptions: ParsableArguments {
   }
 
   static func say(_ complaint: Complaint) {
-    let place =
-      complaint.message.contains(complaint.subject) || complaint.subject.isEmpty ? "" : "\(complaint.subject): "
+    let place = complaint.message.contains(complaint.subject) || complaint.subject.isEmpty ? "" : "\(complaint.subject): "
     var lines: [Line] = ["\("error:", .bad) \(place)\(complaint.message)"]
     if !complaint.next.isEmpty { lines.append("  \(complaint.next)") }
     FileHandle.standardError.write(Data(Terminal.error.render(lines).utf8))

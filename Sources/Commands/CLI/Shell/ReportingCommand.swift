@@ -53,8 +53,7 @@ extension Complaint {
     case is CancellationError:
       self.init(.interrupted, code: "interrupted", subject: "warifu", message: "it was interrupted")
     default:
-      self.init(
-        .internal, code: "internal", subject: "warifu", message: "\(error)", next: "This is a fault; please report it.")
+      self.init(.internal, code: "internal", subject: "warifu", message: "\(error)", next: "This is a fault; please report it.")
     }
   }
 }

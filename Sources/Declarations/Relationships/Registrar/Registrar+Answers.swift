@@ -73,8 +73,7 @@ extension Registrar {
     let relationship = try await self.current(round, caller)
     let theirs = try relationship.half(by: relationship.theirHost)
     let half = try theirs.only(halves, times: nil)
-    guard let ourHalf = relationship.ourHalf,
-      let own = try Self.given(relationship, try relationship.half(by: relationship.ourHost))
+    guard let ourHalf = relationship.ourHalf, let own = try Self.given(relationship, try relationship.half(by: relationship.ourHost))
     else { throw .refused("notOpen", "our half of \(round) was not asked for yet") }
     if relationship.state == .keysAgreed {
       try StatementTimes(notBefore: half.statement.notBefore, expires: half.statement.expires)
@@ -164,8 +163,7 @@ extension Registrar {
         relationship.failure?.code ?? "failed", relationship.failure?.message ?? "\(round) came to nothing",
         next: relationship.failure?.next ?? "")
     case .withdrawing where relationship.withdrawReason == nil:
-      throw .refused(
-        relationship.failure?.code ?? "failed", relationship.failure?.message ?? "\(round) is being undone")
+      throw .refused(relationship.failure?.code ?? "failed", relationship.failure?.message ?? "\(round) is being undone")
     case .withdrawing, .withdrawn: throw .refused("withdrawn", "\(round) was withdrawn")
     case .proposed, .keysAgreed, .halvesExchanged, .published, .established: return relationship
     }

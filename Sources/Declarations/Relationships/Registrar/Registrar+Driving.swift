@@ -58,8 +58,7 @@ extension Registrar {
     self.logger.log(
       level: isFinal ? .warning : .info, "\(isFinal ? "Given up" : "Held up"): \(failure)",
       metadata: [
-        "pair": "\(relationship.pair)", "round": "\(relationship.generation)",
-        "state": "\(relationship.state.rawValue)",
+        "pair": "\(relationship.pair)", "round": "\(relationship.generation)", "state": "\(relationship.state.rawValue)",
         "code": "\(failure.code)",
       ])
     do {

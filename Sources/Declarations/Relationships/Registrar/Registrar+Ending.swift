@@ -18,7 +18,7 @@ extension Registrar {
     if left.count < seen.texts.count {
       do {
         try await publisher.replace(at: owner, seen: seen, by: left)
-      } catch  where error.code == "changedMeanwhile" {
+      } catch where error.code == "changedMeanwhile" {
         throw .unavailable(error.code, error.message, next: error.next)
       }
     }
