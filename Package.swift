@@ -140,7 +140,7 @@ let package = Package(
 
     // Tests
     tests("DNSWire"),
-    tests("DNS", ["DNSWire", "Loopback"]),
+    tests("DNS", ["DNSWire", "Loopback", .nioCore, .nioPosix]),
     tests("TLSKeys", ["Loopback", .swiftASN1]),
     tests("TLSProbe", ["Loopback", "TLSKeys", .nioSSL]),
     tests("Declarations", ["TLSKeys"], resources: [.copy("Resources")]),
