@@ -99,7 +99,7 @@ import Testing
         return kept
       }
       guard let earlier else { return [.message(genuine)] }
-      return [.message(request.prefix(2) + earlier.dropFirst(2))]
+      return [.message(Array(request[..<2] + earlier[2...]))]
     } _: { server in
       let updater = try updater(server, transport)
       try await updater.send(try Updates.add("first"))
@@ -115,7 +115,7 @@ import Testing
       let response = try Self.response(to: request)
       return [.message([response[0] ^ 1] + response.dropFirst())]
     }
-    try await expect(.malformed(.truncated(offset: 3)), transport) { [.message($0.prefix(2) + [7])] }
+    try await expect(.malformed(.truncated(offset: 3)), transport) { [.message(Array($0[..<2]) + [7])] }
   }
 
   @Test("A forged BADKEY datagram does not hide the server's true answer")
@@ -128,14 +128,16 @@ import Testing
     try await ScriptedServer.with {
       [.message(try Self.claim(17, $0))]
     } _: { server in
-      await #expect(throws: UpdateError.keyUnknown(server.address, key: try DomainName("agent"))) {
+      let expected = UpdateError.keyUnknown(server.address, key: try DomainName("agent"))
+      await #expect(throws: expected) {
         try await updater(server, .udp).send(try Updates.add("x"))
       }
     }
     try await ScriptedServer.with {
       [.message(try Self.claim(16, $0))]
     } _: { server in
-      await #expect(throws: UpdateError.signatureRefused(server.address, key: try DomainName("agent"))) {
+      let expected = UpdateError.signatureRefused(server.address, key: try DomainName("agent"))
+      await #expect(throws: expected) {
         try await updater(server, .tcp).send(try Updates.add("x"))
       }
     }

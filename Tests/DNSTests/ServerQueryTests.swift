@@ -168,7 +168,8 @@ import Testing
       message.header.isTruncated = true
       return [.message(try message.encoded())]
     } _: { server in
-      #expect(try await ask(server, .udp, timeout: .seconds(10)).header.isTruncated)
+      let message = try await ask(server, .udp, timeout: .seconds(10))
+      #expect(message.header.isTruncated)
     }
   }
 
@@ -178,7 +179,8 @@ import Testing
     try await ScriptedServer.with { request in
       seen.next() == 1 ? [] : [.message(try Self.answer(request).encoded())]
     } _: { server in
-      #expect(try await ask(server, .udp, timeout: .seconds(3)).answers.count == 1)
+      let message = try await ask(server, .udp, timeout: .seconds(3))
+      #expect(message.answers.count == 1)
     }
   }
 
