@@ -30,7 +30,8 @@ struct OpenSSLTests {
     #expect(try await !self.isVerified(damaged, by: openssl, key.publicKey.algorithm))
   }
 
-  @Test("The digest is that of openssl's SubjectPublicKeyInfo, from certificate, public and private key alike",
+  @Test(
+    "The digest is that of openssl's SubjectPublicKeyInfo, from certificate, public and private key alike",
     arguments: OpenSSL.supported)
   func digest(kind: String, arguments: [String]) async throws {
     let openssl = try OpenSSL()
@@ -64,7 +65,8 @@ struct OpenSSLTests {
     }
   }
 
-  @Test("RSA-PSS with a salt of another length, or another hash, is not valid", arguments: ["0", "20", "33", "64", "222"])
+  @Test(
+    "RSA-PSS with a salt of another length, or another hash, is not valid", arguments: ["0", "20", "33", "64", "222"])
   func otherSalt(length: String) async throws {
     let openssl = try OpenSSL()
     let key = try PrivateKey(pem: try await openssl.makeKey(["RSA", "-pkeyopt", "rsa_keygen_bits:2048"]))

@@ -46,7 +46,8 @@ import Testing
     let key = try PrivateKey.generate(.p256)
     #expect(try PEMText(self.block + key.pkcs8PEM).holdsPrivateKey)
     #expect(try !PEMText(self.block).holdsPrivateKey)
-    #expect(try PEMText("-----BEGIN ENCRYPTED PRIVATE KEY-----\nAAEC\n-----END ENCRYPTED PRIVATE KEY-----").holdsPrivateKey)
+    #expect(
+      try PEMText("-----BEGIN ENCRYPTED PRIVATE KEY-----\nAAEC\n-----END ENCRYPTED PRIVATE KEY-----").holdsPrivateKey)
     #expect(try PrivateKey(pem: self.block + key.pkcs8PEM).publicKey == key.publicKey)
     #expect(throws: KeyError.self) { try PrivateKey(pem: key.pkcs8PEM + key.pkcs8PEM) }
   }

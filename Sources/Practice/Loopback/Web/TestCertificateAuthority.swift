@@ -4,7 +4,7 @@ import SwiftASN1
 import X509
 
 #if canImport(Glibc)
-  import Glibc
+import Glibc
 #endif
 
 /// A root of its own that issues certificates for tests and labs. Its key never leaves the process.
