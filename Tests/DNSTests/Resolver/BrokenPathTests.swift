@@ -119,6 +119,20 @@ struct BrokenPathTests {
     while last != nil { try await Task.sleep(for: .milliseconds(1)) }
   }
 
+  @Test("A resolver that nobody holds any more goes at once, whatever the deadline of its lookups was")
+  func goes() async throws {
+    weak var context: UnboundContext?
+    do {
+      let made = try UnboundContext(UnboundSettings(world.configuration(world.knot.forwarder)))
+      context = made
+      guard case .result = await made.ask("x.shop.test.", RecordType.txt.rawValue, deadline: .seconds(3600)) else {
+        Issue.record("no answer")
+        return
+      }
+    }
+    while context != nil { try await Task.sleep(for: .milliseconds(1)) }
+  }
+
   @Test("A server that refuses is unreachable, with its words")
   func refuses() async throws {
     let lone = try await KnotServer.start([KnotZone("lone.test.")], addsParents: false)

@@ -10,7 +10,7 @@ import Synchronization
 /// - libunbound holds one retain of an `UnboundQuery` as the callback's argument. The callback takes it, or, where a
 ///   cancellation succeeded, `abandon` does; never both.
 /// - The context is deleted in the cancel handler of the source that watches its descriptor, thus on `queue`, and after the
-///   last event handler. `deinit` cannot come while a lookup is out: `ask` keeps the object until its answer is there.
+///   last event handler. `deinit` cannot come while a lookup is out: its `UnboundQuery` keeps the object until the answer is known.
 final class UnboundContext: @unchecked Sendable {
   private let context: OpaquePointer
   private let queue = DispatchQueue(label: "libunbound")
@@ -69,8 +69,8 @@ final class UnboundContext: @unchecked Sendable {
       continuation.resume(returning: .cancelled)
       return
     }
-    let timer = DispatchWorkItem { self.abandon(query, answer: .deadlinePassed) }
-    query.begin(continuation, timer: timer)
+    let timer = DispatchWorkItem { query.context?.abandon(query, answer: .deadlinePassed) }
+    query.begin(in: self, timer: timer, continuation)
     queue.asyncAfter(deadline: .now() + deadline.dispatchInterval, execute: timer)
     let argument = Unmanaged.passRetained(query)
     var number: Int32 = 0
