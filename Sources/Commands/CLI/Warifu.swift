@@ -17,7 +17,15 @@ package struct Warifu: AsyncParsableCommand {
       flags and the configuration file. NO_COLOR is honoured.
       """,
     version: ProgramVersion.current,
-    subcommands: [VerifyCommand.self])
+    subcommands: [VerifyCommand.self, StatusCommand.self],
+    groupedSubcommands: [
+      CommandGroup(
+        name: "What is published",
+        subcommands: [RelationshipCommand.self, DeclarationCommand.self, PolicyCommand.self]),
+      CommandGroup(
+        name: "This installation",
+        subcommands: [IdentityCommand.self, PartnerCommand.self, CompletionCommand.self]),
+    ])
 
   package init() {}
 }

@@ -10,11 +10,13 @@ struct NamesPath: Sendable {
   /// What a person should hear about the path.
   let notes: [String]
 
-  /// - Parameter fresh: a server that knows the zones at first hand; nil for recursion from the root.
+  /// - Parameter fresh: the zones' servers, or one that knows them at first hand; nil for what the configuration file
+  ///   says, else recursion from the root.
   static func open(_ options: ResolverOptions, fresh: ServerAddress? = nil) async throws -> NamesPath {
-    let anchors = try options.anchors()
-    let chosen = try options.choice()
-    let direct = fresh.map(ResolverChoice.server) ?? .recursive
+    let defaults = try FileDefaults.load()
+    let anchors = try options.anchors(defaults)
+    let chosen = try options.choice(defaults)
+    let direct = try fresh.map { .servers([$0]) } ?? defaults.fresh.map { try ResolverChoice($0, subject: defaults.file) } ?? .recursive
     let freshLook = FreshLook(name: direct.description) {
       try ValidatingResolver(ResolverConfiguration(path: direct.path, trustAnchors: anchors))
     }

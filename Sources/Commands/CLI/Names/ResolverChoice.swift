@@ -6,7 +6,7 @@ enum ResolverChoice: Hashable, Sendable {
   case system
   /// The zones' own servers, from the root down.
   case recursive
-  case server(ServerAddress)
+  case servers([ServerAddress])
 
   /// - Parameter subject: the option or variable, for the complaint.
   init(_ text: String, subject: String) throws(Complaint) {
@@ -14,8 +14,12 @@ enum ResolverChoice: Hashable, Sendable {
     case "system": self = .system
     case "recursive": self = .recursive
     default:
-      do {
-        self = .server(try ServerAddress(text))
+      do throws(ServerAddressError) {
+        var servers: [ServerAddress] = []
+        for part in text.split(separator: ",", omittingEmptySubsequences: false) {
+          servers.append(try ServerAddress(part.filter { $0 != " " }))
+        }
+        self = .servers(servers)
       } catch {
         throw .usage(
           subject, "\(subject): '\(text.prefix(100))' is neither system, recursive nor an address: \(error.reason)",
@@ -28,7 +32,7 @@ enum ResolverChoice: Hashable, Sendable {
     switch self {
     case .system: .system
     case .recursive: .recursive
-    case .server(let address): .forward([address])
+    case .servers(let addresses): .forward(addresses)
     }
   }
 }
@@ -38,7 +42,7 @@ extension ResolverChoice: CustomStringConvertible {
     switch self {
     case .system: "the system's resolver"
     case .recursive: "recursion from the root"
-    case .server(let address): address.description
+    case .servers(let addresses): addresses.map(\.description).joined(separator: ", ")
     }
   }
 }

@@ -29,19 +29,25 @@ package struct Complaint: Error, Hashable, Sendable, CustomStringConvertible {
 }
 
 /// The document that a command with `--json` writes instead of its own when it fails.
-struct ErrorDocument: Encodable {
+struct ErrorDocument: Encodable, Sendable {
   let schema = 1
   let error: Entry
 
-  struct Entry: Encodable {
+  struct Entry: Encodable, Sendable {
     let code: String
     let subject: String
     let message: String
     let next: String
+
+    init(_ complaint: Complaint) {
+      self.code = complaint.code
+      self.subject = complaint.subject
+      self.message = complaint.message
+      self.next = complaint.next
+    }
   }
 
   init(_ complaint: Complaint) {
-    self.error = Entry(
-      code: complaint.code, subject: complaint.subject, message: complaint.message, next: complaint.next)
+    self.error = Entry(complaint)
   }
 }

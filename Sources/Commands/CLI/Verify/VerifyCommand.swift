@@ -65,11 +65,11 @@ struct VerifyCommand: ReportingCommand {
   func report() async throws -> Report {
     let path = try await NamesPath.open(self.resolver, fresh: try self.fresh.map { try ServerAddress($0) })
     let memory = try self.memory.map { try FilePolicyMemory(path: $0) }
-    if let memory { try memory.save(now: Self.now()) }
+    if let memory { try memory.save(now: Moment.now) }
     let probe = try self.probe()
     let verifier = HopVerifier(
       names: path.names, startsAtZoneServers: path.startsAtZoneServers, freshLook: path.freshLook,
-      memory: memory ?? NoPolicyMemory(), deadline: self.resolver.deadline.duration, now: { Self.now() })
+      memory: memory ?? NoPolicyMemory(), deadline: self.resolver.deadline.duration, now: { Moment.now })
     let chains = ChainVerifier(
       verifier: verifier, names: path.names, probe: probe, deadline: self.resolver.deadline.duration)
     var reports: [ChainReport] = []
@@ -81,7 +81,7 @@ struct VerifyCommand: ReportingCommand {
     } else {
       for url in self.urls { reports.append(await chains.follow(url)) }
     }
-    try memory?.save(now: Self.now())
+    try memory?.save(now: Moment.now)
     let document = VerificationReport(reports)
     let heard = path.notes + reports.flatMap { $0.notes + $0.hops.flatMap(\.notes) }
     return Report(
@@ -99,8 +99,6 @@ struct VerifyCommand: ReportingCommand {
         next: "Name a file that holds certificates in PEM form.")
     }
   }
-
-  private static func now() -> Int64 { Int64(Date().timeIntervalSince1970) }
 }
 
 extension HopKind {

@@ -1,0 +1,8 @@
+import ArgumentParser
+
+struct IdentityCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "identity",
+    abstract: "Make or show this organization's agent identity: the certificate that partners pin.",
+    subcommands: [IdentityCreateCommand.self, IdentityShowCommand.self])
+}

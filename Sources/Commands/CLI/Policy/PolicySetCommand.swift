@@ -1,0 +1,71 @@
+import AgentControl
+import ArgumentParser
+import Declarations
+
+struct PolicySetCommand: ReportingCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "set",
+    abstract: "Publish a host's policy record through the agent.",
+    discussion: """
+      What is not named stays as it is published now; --replace begins with a record of defaults instead. The agent \
+      names itself as the one that may speak for the host, unless --agent names others. Begin with --origin report, look \
+      for a while at what `warifu verify` says of your links, and only then enforce.
+
+        warifu policy set shop.example --origin report
+        warifu policy set pay.example --destination require --scope redirect,form
+        warifu policy set shop.example --origin enforce --remember 30d --dry-run
+      """)
+
+  @Argument(help: "A host that the agent speaks for.") var host: String
+  @OptionGroup var policy: PolicyOptions
+  @Flag(help: "Begin with a record of defaults, not with the one that is published.") var replace = false
+  @Flag(help: "Show the record and publish nothing.") var dryRun = false
+  @OptionGroup var agent: AgentOptions
+  @OptionGroup var output: OutputOptions
+
+  func validate() throws {
+    guard self.replace || !self.policy.isEmpty else {
+      throw ValidationError("Name what to set, such as --origin report.")
+    }
+  }
+
+  func report() async throws -> Report {
+    let host = try HostName.fromPerson(self.host)
+    let (policy, replace, dryRun, output) = (self.policy, self.replace, self.dryRun, self.output)
+    return try await self.agent.connected { agent in
+      let base = replace ? PolicyRecord() : try Self.present(try await agent.policy(host: host.description))
+      let record = policy.applied(to: base)
+      guard let owner = RelationshipNames.policyOwner(host) else {
+        throw Complaint.usage(host.description, "the policy's name would have more than 253 octets, so it cannot exist")
+      }
+      let shown: [Line] = ["\(owner, .strong) TXT", "    \(record.text)"] + PolicyEntry(record).lines
+      guard !dryRun else {
+        return Report(
+          PolicyChange(host: host, owner: owner, published: false, record: record, agents: record.agents.isEmpty),
+          lines: shown + ["Nothing was published."])
+      }
+      for line in shown { output.progress(line) }
+      let published = try await agent.setPolicy(host: host.description, record: record.text)
+      return Report(
+        PolicyChange(published), lines: ["\(symbol: .good) Published, and seen\(published.secure ? " signed" : "")."],
+        outcome: (published.secure ? Outcome.good : .insecure).rawValue)
+    }
+  }
+
+  /// The record that stands there now.
+  private static func present(_ policy: HostPolicy) throws(Complaint) -> PolicyRecord {
+    let next = "Name every value and add --replace."
+    guard policy.secure else {
+      throw Complaint(
+        .insecure, code: "insecure", subject: policy.host,
+        message: "the policy that \(policy.host) has now cannot be read securely", next: next)
+    }
+    guard let text = policy.records.first else { return PolicyRecord() }
+    guard policy.records.count == 1, case .record(let record) = PolicyRecord.read(Array(text.utf8)) else {
+      throw Complaint(
+        .malformed, code: "malformed", subject: policy.host,
+        message: "what \(policy.host) has published as its policy is malformed", next: next)
+    }
+    return record
+  }
+}

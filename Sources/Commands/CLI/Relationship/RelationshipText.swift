@@ -1,0 +1,50 @@
+import AgentControl
+
+/// A relationship for a person.
+enum RelationshipText {
+  static func symbol(_ info: RelationshipInfo) -> Line.Symbol {
+    switch info.state {
+    case "established": .good
+    case "failed": .bad
+    case "withdrawn": .dot
+    default: .warning
+    }
+  }
+
+  /// One line, as in a list.
+  static func line(_ info: RelationshipInfo, now: Int64) -> Line {
+    let role = self.symbol(info).role
+    let end: Line = info.validUntil.map { ", valid until \(Moment.text($0)) (\(Moment.distance($0, from: now)))" } ?? ""
+    let with: Line = info.partner.map { ", with \($0)" } ?? ""
+    return """
+      \(symbol: self.symbol(info)) \(info.origin, .strong) \(symbol: .arrow) \(info.destination, .strong)  \
+      \(info.state, role)\(with)\(end)
+      """
+  }
+
+  /// Everything.
+  static func lines(_ info: RelationshipInfo, now: Int64) -> [Line] {
+    var lines: [Line] = [self.line(info, now: now)]
+    func field(_ name: String, _ value: String?) {
+      guard let value, !value.isEmpty else { return }
+      let padding = String(repeating: " ", count: max(1, 18 - name.count))
+      lines.append("    \(name, .faint)\(padding)\(value)")
+    }
+    field("speaks for", info.served == "both" ? "both ends" : "the \(info.served)")
+    field("started", info.startedHere ? "here" : "by \(info.partner ?? "the partner")")
+    field("generation", String(info.generation))
+    field("published at", info.owner)
+    field("origin's key", info.originKey)
+    field("destination's key", info.destinationKey)
+    field("origin's half", info.originHalf)
+    field("destination's half", info.destinationHalf)
+    field("created", Moment.text(info.createdAt))
+    field("changed", Moment.text(info.changedAt))
+    field("established", Moment.text(info.establishedAt))
+    if let failure = info.failure {
+      lines.append("    \(symbol: .bad) \(failure.message) (\(failure.code))")
+      if !failure.next.isEmpty { lines.append("      \(failure.next)") }
+    }
+    return lines
+  }
+}
