@@ -108,6 +108,7 @@ let package = Package(
       ]),
     room("Agent", "AgentStore", ["Declarations", "TLSKeys", .grdb]),
     room("Agent", "AgentControl", ["Rpc", .grpcCore, .grpcPosix, .nioCore, .protobuf]),
+    room("Agent", "Logs", [.logging]),
     room("Agent", "Secrets", []),
     room("Agent", "Settings", [.yams]),
     room(
@@ -136,7 +137,7 @@ let package = Package(
       ]),
     program("warifu", ["CLI"]),
     program("warifud", ["Agent", .argumentParser, .logging]),
-    program("warifu-signer", ["SigningService", .argumentParser, .logging]),
+    program("warifu-signer", ["Logs", "PartnerLink", "Settings", "SigningService", .argumentParser, .logging]),
 
     // Tests
     tests("DNSWire"),
@@ -148,7 +149,12 @@ let package = Package(
     tests(
       "PartnerLink",
       ["Loopback", "Rpc", "Secrets", "TLSKeys", .grpcCore, .grpcPosix, .logging, .nioCore, .nioPosix, .nioSSL]),
-    tests("SigningService", ["Declarations", "Loopback", "PartnerLink", "Rpc", "TLSKeys", .grpcCore, .grpcPosix]),
+    tests(
+      "SigningService",
+      [
+        "Declarations", "Loopback", "PartnerLink", "Secrets", "Settings", "TLSKeys", "warifu-signer", .crypto, .logging, .swiftASN1,
+        .x509,
+      ]),
     tests("AgentStore", ["Declarations", "TLSKeys", .grdb]),
     tests("AgentControl", ["Loopback", "Rpc", .grpcCore]),
     tests("Settings", ["Secrets"]),

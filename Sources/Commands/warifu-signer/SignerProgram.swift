@@ -1,0 +1,85 @@
+import ArgumentParser
+import Foundation
+import Logging
+import Logs
+import PartnerLink
+import Settings
+import SigningService
+
+/// `warifu-signer`: exit codes 0 ended as asked, 2 usage or configuration, 70 broken while running.
+struct SignerProgram: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "warifu-signer",
+    abstract: "Signs declarations with the TLS keys of this machine's web servers.",
+    discussion: """
+      It holds the private keys, and signs only for the hosts and relationships that its own file names. The agent \
+      (warifud) asks it over a Unix socket.
+      """)
+
+  @Option(help: "The configuration.")
+  var config = "/etc/warifu/signer.yaml"
+
+  @Flag(help: "Read the configuration and the key files, say what is wrong with them, and end.")
+  var check = false
+
+  struct Failure: Error {
+    let message: String
+    let exitCode: Int32
+  }
+
+  func run() async throws {
+    // A core dump would hold the keys.
+    var none = rlimit(rlim_cur: 0, rlim_max: 0)
+    _ = setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
+
+    let logger = Logger(label: "warifu-signer") { LineLog(label: $0) }
+    let now: @Sendable () -> Int64 = { Int64(Date().timeIntervalSince1970) }
+    let settings = try self.configured { try SignerSettings.load(self.config) }
+    if self.check { return try self.report(settings, logger, now) }
+
+    let agent = try self.configured { try SigningAgent(settings, logger: logger, now: now) }
+    for problem in agent.keyFileProblems() {
+      logger.warning("A key file is not used", metadata: ["reason": "\(problem)"])
+    }
+    let remote = try self.configured { try settings.listener?.server(for: agent, logger: logger, now: now) }
+    let server = try self.configured {
+      try SigningServer(agent, settings: settings, remote: remote, logger: logger)
+    }
+    let signals = [SIGTERM, SIGINT].map { number in
+      signal(number, SIG_IGN)
+      let source = DispatchSource.makeSignalSource(signal: number)
+      source.setEventHandler {
+        logger.info("Ending")
+        server.close()
+      }
+      source.resume()
+      return source
+    }
+    do {
+      try await withExtendedLifetime(signals) { try await server.run() }
+    } catch let error as PartnerLinkError {
+      throw Failure(message: "\(error)", exitCode: 2)
+    } catch {
+      throw Failure(message: "broken while running: \(error)", exitCode: 70)
+    }
+  }
+
+  private func report(_ settings: SignerSettings, _ logger: Logger, _ now: @escaping @Sendable () -> Int64) throws {
+    let agent = try self.configured { try SigningAgent(settings, logger: logger, now: now) }
+    _ = try self.configured { try settings.listener?.server(for: agent, logger: logger, now: now) }
+    let problems = agent.keyFileProblems()
+    guard problems.isEmpty else {
+      throw Failure(message: problems.map(\.description).joined(separator: "\nwarifu-signer: "), exitCode: 2)
+    }
+    let count = settings.hosts.count
+    print("\(self.config): good, \(count) \(count == 1 ? "host" : "hosts").")
+  }
+
+  private func configured<Value>(_ make: () throws -> Value) throws -> Value {
+    do {
+      return try make()
+    } catch {
+      throw Failure(message: "\(error)", exitCode: 2)
+    }
+  }
+}

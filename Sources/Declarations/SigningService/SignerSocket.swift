@@ -1,0 +1,90 @@
+import Foundation
+
+/// A listening Unix socket that one user alone can open.
+struct SignerSocket {
+  let descriptor: Int32
+  private let path: String
+  private let device: dev_t
+  private let inode: ino_t
+
+  /// Binds and listens. What a killed process left behind is replaced; a socket somebody listens at is not.
+  ///
+  /// - Parameter user: who may connect; the socket is given to that user, which takes privilege if it is another.
+  static func listen(at path: String, for user: UInt32) throws(SignerSocketError) -> SignerSocket {
+    var address = sockaddr_un()
+    address.sun_family = sa_family_t(AF_UNIX)
+    let room = MemoryLayout.size(ofValue: address.sun_path) - 1
+    guard !path.isEmpty, path.utf8.count <= room else {
+      throw SignerSocketError(
+        path: path, reason: "a socket's path has at most \(room) octets", next: "Choose a shorter one.")
+    }
+    withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8) }
+    try self.makeWay(path, &address)
+
+    let descriptor = self.socket()
+    // On Linux the name takes over the mode that the socket itself has when it is bound, so it is never open to others.
+    guard descriptor >= 0, fchmod(descriptor, 0o600) == 0, self.call(bind, descriptor, &address) == 0 else {
+      throw self.failure(path, descriptor)
+    }
+    var status = stat()
+    guard chmod(path, 0o600) == 0, lstat(path, &status) == 0, Foundation.listen(descriptor, 64) == 0 else {
+      throw self.failure(path, descriptor)
+    }
+    if user != geteuid(), chown(path, user, gid_t.max) != 0 {
+      let reason = String(cString: strerror(errno))
+      close(descriptor)
+      unlink(path)
+      throw SignerSocketError(
+        path: path, reason: "cannot be given to user \(user): \(reason)",
+        next: "Run the signing agent as that user or as root, or leave `user` out.")
+    }
+    return SignerSocket(descriptor: descriptor, path: path, device: status.st_dev, inode: status.st_ino)
+  }
+
+  /// Removes the name, unless another process has put its own there since.
+  func remove() {
+    var status = stat()
+    if lstat(self.path, &status) == 0, status.st_dev == self.device, status.st_ino == self.inode { unlink(self.path) }
+  }
+
+  private static func makeWay(_ path: String, _ address: inout sockaddr_un) throws(SignerSocketError) {
+    var status = stat()
+    guard lstat(path, &status) == 0 else { return }
+    guard status.st_mode & S_IFMT == S_IFSOCK else {
+      throw SignerSocketError(
+        path: path, reason: "exists and is no socket", next: "Move it away, or name another path.")
+    }
+    let probe = self.socket()
+    defer { close(probe) }
+    guard self.call(connect, probe, &address) != 0, errno == ECONNREFUSED || errno == ENOENT else {
+      throw SignerSocketError(
+        path: path, reason: "another process listens there", next: "Stop it, or name another path.")
+    }
+    unlink(path)
+  }
+
+  private static func socket() -> Int32 {
+    #if canImport(Darwin)
+      Foundation.socket(AF_UNIX, SOCK_STREAM, 0)
+    #else
+      Foundation.socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+    #endif
+  }
+
+  private static func call(
+    _ function: (Int32, UnsafePointer<sockaddr>?, socklen_t) -> Int32, _ descriptor: Int32, _ address: inout sockaddr_un
+  ) -> Int32 {
+    withUnsafePointer(to: &address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        function(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
+      }
+    }
+  }
+
+  private static func failure(_ path: String, _ descriptor: Int32) -> SignerSocketError {
+    let reason = String(cString: strerror(errno))
+    if descriptor >= 0 { close(descriptor) }
+    return SignerSocketError(
+      path: path, reason: "cannot be listened at: \(reason)", next: "Its folder must exist and be writable.")
+  }
+}

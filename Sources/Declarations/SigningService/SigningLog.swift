@@ -1,0 +1,80 @@
+import Foundation
+import Synchronization
+
+/// The append-only log of signatures and refusals: one JSON object a line, mode 0600. It may be rotated away; the next
+/// line begins a new file.
+final class SigningLog: Sendable {
+  private struct Open {
+    let descriptor: Int32
+    let device: dev_t
+    let inode: ino_t
+  }
+
+  private let path: String
+  private let file = Mutex<Open?>(nil)
+
+  init(_ path: String) throws(SigningLogError) {
+    self.path = path
+    try self.write([])
+  }
+
+  deinit {
+    self.file.withLock { open in
+      if let open { close(open.descriptor) }
+    }
+  }
+
+  /// Writes one line, whole or not at all as far as the system lets it be known.
+  func write(_ line: SigningLogLine) throws(SigningLogError) {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    guard let data = try? encoder.encode(line) else {
+      throw SigningLogError(path: self.path, reason: "cannot take this line")
+    }
+    try self.write(Array(data) + [0x0A])
+  }
+
+  private func write(_ octets: [UInt8]) throws(SigningLogError) {
+    let result: Result<Void, SigningLogError> = self.file.withLock { file in
+      do throws(SigningLogError) {
+        let open = try self.current(file)
+        file = open
+        let count = octets.withUnsafeBytes { Foundation.write(open.descriptor, $0.baseAddress, $0.count) }
+        guard count == octets.count else {
+          throw self.failure(count < 0 ? "cannot be written: \(systemReason())" : "was written only in part")
+        }
+        return .success(())
+      } catch {
+        return .failure(error)
+      }
+    }
+    try result.get()
+  }
+
+  private func current(_ known: Open?) throws(SigningLogError) -> Open {
+    var status = stat()
+    if let known {
+      if stat(self.path, &status) == 0, status.st_dev == known.device, status.st_ino == known.inode { return known }
+      close(known.descriptor)
+    }
+    let descriptor = open(self.path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0o600)
+    guard descriptor >= 0 else { throw self.failure("cannot be opened: \(systemReason())") }
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      close(descriptor)
+      throw self.failure("is not a regular file")
+    }
+    guard status.st_mode & 0o077 == 0 else {
+      close(descriptor)
+      throw self.failure("may be used by others. Run: chmod 600 \(self.path)")
+    }
+    return Open(descriptor: descriptor, device: status.st_dev, inode: status.st_ino)
+  }
+
+  private func failure(_ reason: String) -> SigningLogError {
+    SigningLogError(path: self.path, reason: reason)
+  }
+}
+
+private func systemReason() -> String {
+  String(cString: strerror(errno))
+}

@@ -1,0 +1,69 @@
+import Foundation
+import Loopback
+import TLSKeys
+import Testing
+
+@testable import SigningService
+
+@Suite("The signing agent's key files")
+struct KeyFileTests {
+  private func digests(_ agent: SigningAgent) -> [KeyDigest] {
+    (try? agent.keys(of: "ec-1.test", caller: .user(0)).map(\.key.digest)) ?? []
+  }
+
+  @Test("are read again when they change, come or go")
+  func change() throws {
+    let fixture = try SignerFixture()
+    let agent = try fixture.agent()
+    #expect(self.digests(agent) == [fixture.keys[0].publicKey.digest])
+    let new = try PrivateKey.generate(.p256)
+    try fixture.folder.write(new.pkcs8PEM, to: "keys/ec-1.test/0.pem", mode: 0o600)
+    #expect(self.digests(agent) == [new.publicKey.digest])
+    #expect { try agent.sign(fixture.request(), caller: .user(0)) } throws: {
+      ($0 as? SigningRefusal)?.code == "unknownKey"
+    }
+    try fixture.folder.write(fixture.keys[0].pkcs8PEM, to: "keys/ec-1.test/1.key", mode: 0o600)
+    #expect(self.digests(agent) == [new.publicKey.digest, fixture.keys[0].publicKey.digest])
+    _ = try agent.sign(fixture.request(), caller: .user(0))
+    try FileManager.default.removeItem(atPath: fixture.folder.file("keys/ec-1.test/1.key"))
+    #expect(self.digests(agent) == [new.publicKey.digest])
+  }
+
+  @Test("that others may read are not used, and are named")
+  func readable() throws {
+    let fixture = try SignerFixture([.p256, .p256])
+    let path = fixture.folder.file("keys/ec-1.test/0.pem")
+    let agent = try fixture.agent()
+    #expect(self.digests(agent).count == 2)
+    try FileManager.default.setAttributes([.posixPermissions: 0o640], ofItemAtPath: path)
+    #expect(self.digests(agent) == [fixture.keys[1].publicKey.digest])
+    #expect(agent.keyFileProblems().contains { $0.description.contains("chmod 600 \(path)") })
+    #expect { try agent.sign(fixture.request(), caller: .user(0)) } throws: {
+      ($0 as? SigningRefusal)?.code == "unknownKey"
+    }
+  }
+
+  @Test("that hold no usable key make a host without keys, and the refusal says why")
+  func broken() throws {
+    let fixture = try SignerFixture()
+    try fixture.folder.write(
+      "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n", to: "keys/ec-1.test/0.pem", mode: 0o600)
+    let agent = try fixture.agent()
+    #expect { try agent.keys(of: "ec-1.test", caller: .user(0)) } throws: {
+      let refusal = $0 as? SigningRefusal
+      return refusal?.code == "noUsableKey" && refusal?.message.contains("0.pem") == true
+    }
+    #expect(agent.keyFileProblems().last?.description == "ec-1.test: has no usable private key")
+  }
+
+  @Test("never show in the log")
+  func secrets() throws {
+    let fixture = try SignerFixture()
+    let agent = try fixture.agent()
+    _ = try agent.sign(fixture.request(), caller: .user(0))
+    let log = try fixture.folder.read("signer.log")
+    for line in fixture.keys[0].pkcs8PEM.split(separator: "\n") where !line.hasPrefix("---") {
+      #expect(!log.contains(line.prefix(24)))
+    }
+  }
+}

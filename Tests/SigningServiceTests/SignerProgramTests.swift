@@ -1,0 +1,85 @@
+import Declarations
+import Foundation
+import Loopback
+import SigningService
+import TLSKeys
+import Testing
+
+/// The built program, as an operator runs it.
+@Suite("warifu-signer", .timeLimit(.minutes(1)))
+struct SignerProgramTests {
+  private static let program = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
+    .appendingPathComponent("warifu-signer").path
+
+  @Test("signs, logs, replaces a killed predecessor's socket, and ends when told to")
+  func run() async throws {
+    let fixture = try SignerFixture()
+    for round in 1...2 {
+      let output = fixture.folder.file("output.\(round)")
+      let process = try ChildProcess(
+        Self.program, ["--config", fixture.configuration], folder: fixture.folder.path, outputPath: output)
+      try await process.waitUntilReady {
+        (try? String(contentsOfFile: output, encoding: .utf8))?.contains("Ready to sign") == true
+      }
+      let now = Int64(Date().timeIntervalSince1970)
+      let key = fixture.keys[0].publicKey
+      let statement = try Statement(
+        origin: HostName("pay-1.test"), destination: HostName("ec-1.test"), signer: HostName("ec-1.test"),
+        algorithm: key.algorithm, notBefore: now - 600, expires: now + 86_400, signerKey: key.digest,
+        targetKeys: [KeyDigest(spkiDER: [1])])
+      let client = try SigningClient(socket: fixture.socket)
+      async let connected: Void = client.run()
+      let signature = try await client.sign(statement)
+      #expect(key.verifies(signature, over: statement.signedOctets))
+      client.close()
+      try await connected
+
+      process.signal(round == 1 ? SIGKILL : SIGTERM)
+      #expect(await process.exitStatus() == (round == 1 ? .signalled(SIGKILL) : .exited(0)))
+      #expect(FileManager.default.fileExists(atPath: fixture.socket) == (round == 1))
+      let first = try #require(process.lastLines(1000).split(separator: "\n").first)
+      let line = try JSONSerialization.jsonObject(with: Data(first.utf8)) as? [String: String]
+      #expect(line?["program"] == "warifu-signer")
+    }
+    #expect(try fixture.log().map { $0["outcome"] as? String } == ["signed", "signed"])
+  }
+
+  @Test("checks its configuration and its key files")
+  func check() async throws {
+    let fixture = try SignerFixture()
+    let good = try await Command.run(Self.program, ["--check", "--config", fixture.configuration])
+    #expect(good.status == .exited(0))
+    #expect(good.output == "\(fixture.configuration): good, 1 host.\n")
+
+    let path = fixture.folder.file("keys/ec-1.test/0.pem")
+    try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: path)
+    let loose = try await Command.run(Self.program, ["--check", "--config", fixture.configuration])
+    #expect(loose.status == .exited(2))
+    #expect(loose.errors.contains("chmod 600 \(path)"))
+
+    try fixture.folder.write("hosst: []\n", to: "signer.yaml")
+    for arguments in [["--check"], []] {
+      let wrong = try await Command.run(Self.program, arguments + ["--config", fixture.configuration])
+      #expect(wrong.status == .exited(2))
+      #expect(wrong.errors.contains("\(fixture.configuration):1: hosts: is missing"))
+    }
+  }
+
+  @Test("tells wrong usage from help")
+  func usage() async throws {
+    #expect(try await Command.run(Self.program, ["--nonsense"]).status == .exited(2))
+    let help = try await Command.run(Self.program, ["--help"])
+    #expect(help.status == .exited(0))
+    #expect(help.output.contains("--check"))
+  }
+
+  @Test("does not start where another one signs")
+  func second() async throws {
+    let fixture = try SignerFixture()
+    try await fixture.serve { (_: SigningClient) async throws in
+      let second = try await Command.run(Self.program, ["--config", fixture.configuration])
+      #expect(second.status == .exited(2))
+      #expect(second.errors.contains("another process listens there"))
+    }
+  }
+}

@@ -1,0 +1,162 @@
+import Declarations
+import Foundation
+import Logging
+import Loopback
+import TLSKeys
+import Testing
+
+@testable import SigningService
+
+@Suite("A signing agent", .timeLimit(.minutes(1)))
+struct SigningTests {
+  @Test("signs with each kind of key, and what it signs verifies as the statement's own octets")
+  func signs() async throws {
+    let fixture = try SignerFixture([.rsa2048, .p256, .p384, .ed25519])
+    try await fixture.serve { (client: SigningClient) async throws in
+      let known = try await client.keys(of: HostName("ec-1.test"))
+      #expect(known.map(\.key) == fixture.keys.map(\.publicKey))
+      for index in fixture.keys.indices {
+        let statement = try fixture.statement(key: index)
+        let signature = try await client.sign(statement)
+        #expect(fixture.keys[index].publicKey.verifies(signature, over: statement.signedOctets))
+      }
+    }
+    let log = try fixture.log()
+    #expect(log.map { $0["outcome"] as? String } == ["signed", "signed", "signed", "signed"])
+    let line = try #require(log.last)
+    #expect(line["caller"] as? String == "uid \(geteuid())")
+    #expect(line["signer"] as? String == "ec-1.test")
+    #expect(line["target"] as? String == "pay-1.test")
+    #expect(line["key"] as? String == fixture.keys[3].publicKey.tag.base64URL)
+    #expect(line["algorithm"] as? String == "EdDSA")
+    #expect(line["time"] as? String == "2026-09-21T14:13:20Z")
+    #expect(line["expires"] as? Int64 == SignerFixture.now + 14 * 86_400)
+    #expect((line["targetKeys"] as? [String])?.count == 2)
+  }
+
+  @Test("refuses, says why, and writes it down", arguments: Wrong.all)
+  func refuses(wrong: Wrong) async throws {
+    let fixture = try SignerFixture()
+    var request = fixture.request()
+    wrong.change(&request)
+    let asked = request
+    try await fixture.serve { (client: SigningClient) async throws in
+      do {
+        _ = try await client.sign(asked)
+        Issue.record("signed")
+      } catch .refused(let refusal) {
+        #expect(refusal.code == wrong.code)
+        #expect(!refusal.message.isEmpty)
+      }
+    }
+    let line = try #require(try fixture.log().last)
+    #expect(line["outcome"] as? String == "refused")
+    #expect(line["code"] as? String == wrong.code)
+  }
+
+  @Test("signs at the very bounds of what it allows")
+  func bounds() throws {
+    let fixture = try SignerFixture()
+    let agent = try fixture.agent()
+    for notBefore in [SignerFixture.now - 1200, SignerFixture.now] {
+      var request = fixture.request()
+      request.notBefore = notBefore
+      request.expires = notBefore + 14 * 86_400 + 600
+      _ = try agent.sign(request, caller: .user(0))
+    }
+    var request = fixture.request()
+    request.targetKeys = (1...16).map { [UInt8](repeating: UInt8($0), count: 32) }
+    request.expires = SignerFixture.now + 1
+    _ = try agent.sign(request, caller: .user(0))
+    #expect(try fixture.log().count == 3)
+  }
+
+  @Test("lists no keys of a host it does not name, and writes that down")
+  func strangersKeys() async throws {
+    let fixture = try SignerFixture()
+    try await fixture.serve { (client: SigningClient) async throws in
+      await #expect { try await client.keys(of: HostName("other.test")) } throws: {
+        guard case .refused(let refusal)? = $0 as? SigningClientError else { return false }
+        return refusal.code == "hostNotNamed"
+      }
+    }
+    #expect(try fixture.log().last?["outcome"] as? String == "keysRefused")
+  }
+
+  @Test("signs no more in a second than its limit, and again in the next")
+  func rate() throws {
+    let fixture = try SignerFixture(more: "rateLimit: 3")
+    let agent = try fixture.agent()
+    func outcome() -> String {
+      do throws(SigningRefusal) {
+        _ = try agent.sign(fixture.request(), caller: .user(0))
+        return "signed"
+      } catch {
+        return error.code
+      }
+    }
+    #expect((0..<5).map { _ in outcome() } == ["signed", "signed", "signed", "rateExceeded", "rateExceeded"])
+    fixture.pass(.milliseconds(340))
+    #expect((0..<2).map { _ in outcome() } == ["signed", "rateExceeded"])
+    fixture.pass(.seconds(60))
+    #expect((0..<4).map { _ in outcome() } == ["signed", "signed", "signed", "rateExceeded"])
+  }
+
+  @Test("never signs past the end of the key's certificate")
+  func certificate() throws {
+    let fixture = try SignerFixture()
+    let authority = try CertificateOfKey(fixture.keys[0], notAfter: SignerFixture.now + 86_400)
+    try fixture.folder.write(fixture.keys[0].pkcs8PEM + authority.pem, to: "keys/ec-1.test/0.pem", mode: 0o600)
+    let agent = try fixture.agent()
+    #expect(try agent.keys(of: "ec-1.test", caller: .user(0)).first?.certificateExpires == SignerFixture.now + 86_400)
+    #expect { try agent.sign(fixture.request(), caller: .user(0)) } throws: {
+      ($0 as? SigningRefusal)?.code == "expiresAfterCertificate"
+    }
+    var request = fixture.request()
+    request.expires = SignerFixture.now + 86_400
+    _ = try agent.sign(request, caller: .user(0))
+  }
+}
+
+/// One thing wrong with a request, and the word for it.
+struct Wrong: Sendable, CustomTestStringConvertible {
+  let code: String
+  let change: @Sendable (inout SigningRequest) -> Void
+
+  var testDescription: String { self.code }
+
+  static let all: [Wrong] = [
+    Wrong(code: "hostNotNamed") {
+      $0.origin = "other.test"
+      $0.signer = "other.test"
+    },
+    Wrong(code: "targetNotNamed") {
+      $0.destination = "pay-3.test"
+      $0.target = "pay-3.test"
+    },
+    Wrong(code: "sameHost") {
+      $0.destination = "ec-1.test"
+      $0.target = "ec-1.test"
+    },
+    Wrong(code: "malformedRequest") { $0.signer = "EC-1.test" },
+    Wrong(code: "malformedRequest") { $0.target = "pay-2.test" },
+    Wrong(code: "malformedRequest") { $0.key = [1, 2, 3] },
+    Wrong(code: "malformedRequest") { $0.origin = "ec-1.test\norigin=pay-1.test" },
+    Wrong(code: "targetKeysNotCanonical") { $0.targetKeys = [] },
+    Wrong(code: "targetKeysNotCanonical") { $0.targetKeys = [[UInt8](repeating: 7, count: 31)] },
+    Wrong(code: "targetKeysNotCanonical") { $0.targetKeys += $0.targetKeys },
+    Wrong(code: "targetKeysNotCanonical") { $0.targetKeys.append([UInt8](repeating: 6, count: 32)) },
+    Wrong(code: "targetKeysNotCanonical") {
+      $0.targetKeys = (1...17).map { [UInt8](repeating: UInt8($0), count: 32) }
+    },
+    Wrong(code: "validityTooLong") { $0.expires += 1 },
+    Wrong(code: "validityTooLong") { $0.expires = .max },
+    Wrong(code: "notBeforeTooFar") { $0.notBefore += 601 },
+    Wrong(code: "notBeforeTooFar") { $0.notBefore -= 601 },
+    Wrong(code: "notBeforeTooFar") { $0.notBefore = .min },
+    Wrong(code: "notBeforeTooFar") { $0.notBefore = .max },
+    Wrong(code: "alreadyExpired") { $0.expires = SignerFixture.now },
+    Wrong(code: "alreadyExpired") { $0.expires = .min },
+    Wrong(code: "unknownKey") { $0.key = [UInt8](repeating: 1, count: 32) },
+  ]
+}
