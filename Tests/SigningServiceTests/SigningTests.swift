@@ -44,7 +44,7 @@ struct SigningTests {
       do {
         _ = try await client.sign(asked)
         Issue.record("signed")
-      } catch .refused(let refusal) {
+      } catch SigningClientError.refused(let refusal) {
         #expect(refusal.code == wrong.code)
         #expect(!refusal.message.isEmpty)
       }

@@ -3,5 +3,10 @@ package struct PartnerCertificateError: Error, Hashable, Sendable, CustomStringC
   package let path: String
   package let reason: String
 
+  package init(path: String, reason: String) {
+    self.path = path
+    self.reason = reason
+  }
+
   package var description: String { "\(self.path): \(self.reason)." }
 }

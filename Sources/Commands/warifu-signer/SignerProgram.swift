@@ -56,7 +56,8 @@ struct SignerProgram: AsyncParsableCommand {
       return source
     }
     do {
-      try await withExtendedLifetime(signals) { try await server.run() }
+      defer { signals.forEach { $0.cancel() } }
+      try await server.run()
     } catch let error as PartnerLinkError {
       throw Failure(message: "\(error)", exitCode: 2)
     } catch {
