@@ -11,10 +11,12 @@ public func fuzzRpc(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   return 0
 }
 
-private func check<Message: SwiftProtobuf.Message & Equatable>(_ type: Message.Type, _ octets: [UInt8]) {
-  guard let message = try? Message(serializedBytes: octets) else { return }
+private func check(_ type: any SwiftProtobuf.Message.Type, _ octets: [UInt8]) {
+  guard let message = try? type.init(serializedBytes: octets) else { return }
   guard let encoded: [UInt8] = try? message.serializedBytes() else {
     preconditionFailure("\(type) cannot be written although it was read")
   }
-  precondition((try? Message(serializedBytes: encoded)) == message, "\(type) changed on its way through its encoding")
+  guard let again = try? type.init(serializedBytes: encoded), again.isEqualTo(message: message) else {
+    preconditionFailure("\(type) changed on its way through its encoding")
+  }
 }

@@ -2,7 +2,7 @@ import Rpc
 import SwiftProtobuf
 
 /// Every message of Protocols/; the first octet of the input chooses one.
-let rpcMessages: [any (SwiftProtobuf.Message & Equatable).Type] = [
+let rpcMessages: [any SwiftProtobuf.Message.Type] = [
   Warifu_Control_V1_Refusal.self,
   Warifu_Control_V1_StatusRequest.self,
   Warifu_Control_V1_StatusReply.self,
