@@ -12,7 +12,7 @@ import Testing
   }
 
   private func updater(
-    _ server: ScriptedServer, _ transport: DynamicUpdater.Transport, timeout: Duration = .milliseconds(400)
+    _ server: ScriptedServer, _ transport: DynamicUpdater.Transport, timeout: Duration = .seconds(3)
   ) throws -> DynamicUpdater {
     DynamicUpdater(
       server: server.address, key: try Self.key(), timeout: timeout, transport: transport, now: { Self.time })

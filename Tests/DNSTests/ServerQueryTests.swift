@@ -3,7 +3,8 @@ import DNSWire
 import Testing
 
 @Suite("Asking one named server") struct ServerQueryTests {
-  private static let short = Duration.milliseconds(400)
+  /// Long enough for a busy machine; tests of silence wait for its end.
+  private static let patience = Duration.seconds(3)
 
   private static func question() throws -> Question { Question(try DomainName("x.test"), .txt) }
 
@@ -17,7 +18,7 @@ import Testing
   }
 
   private func ask(
-    _ server: ScriptedServer, _ transport: ServerTransport, timeout: Duration = ServerQueryTests.short
+    _ server: ScriptedServer, _ transport: ServerTransport, timeout: Duration = ServerQueryTests.patience
   ) async throws(ServerQueryError) -> DNSMessage {
     let question: Question
     do { question = try Self.question() } catch { throw .cancelled }
@@ -32,7 +33,7 @@ import Testing
     try await ScriptedServer.with(script) { server in
       let expected: ServerQueryError =
         transport == .tcp
-        ? .badAnswer(server.address, problem) : .timeout(server.address, after: Self.short, ignored: problem)
+        ? .badAnswer(server.address, problem) : .timeout(server.address, after: Self.patience, ignored: problem)
       await #expect(throws: expected) { try await ask(server, transport) }
     }
   }
@@ -83,7 +84,7 @@ import Testing
     try await ScriptedServer.with { _ in
       []
     } _: { server in
-      await #expect(throws: ServerQueryError.timeout(server.address, after: Self.short, ignored: nil)) {
+      await #expect(throws: ServerQueryError.timeout(server.address, after: Self.patience, ignored: nil)) {
         try await ask(server, transport)
       }
     }
@@ -94,7 +95,7 @@ import Testing
     try await ScriptedServer.with { _ in
       [.raw([0xFF, 0xFF, 1, 2, 3])]
     } _: { server in
-      await #expect(throws: ServerQueryError.timeout(server.address, after: Self.short, ignored: nil)) {
+      await #expect(throws: ServerQueryError.timeout(server.address, after: Self.patience, ignored: nil)) {
         try await ask(server, .tcp)
       }
     }
@@ -142,7 +143,7 @@ import Testing
     try await ScriptedServer.with {
       [.fromElsewhere(try Self.answer($0).encoded())]
     } _: { server in
-      await #expect(throws: ServerQueryError.timeout(server.address, after: Self.short, ignored: nil)) {
+      await #expect(throws: ServerQueryError.timeout(server.address, after: Self.patience, ignored: nil)) {
         try await ask(server, .udp)
       }
     }

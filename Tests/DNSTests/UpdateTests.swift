@@ -77,9 +77,10 @@ struct UpdateTests {
   @Test("An RRset of 60,000 octets is written and read back over TCP", arguments: Brand.allCases)
   func large(brand: Brand) async throws {
     try await UpdateServer.with(brand) { server in
-      let texts = (0..<234).map { String(format: "%03d", $0) + String(repeating: "x", count: 252) }
+      // As many records as agents read at most; BIND takes no more than 100 of one type unless told otherwise.
+      let texts = (0..<64).map { String(format: "%03d", $0) + String(repeating: "x", count: 930) }
       let rdata = Updates.data(texts)
-      #expect(rdata.map(\.count).reduce(0, +) > 59_900)
+      #expect(rdata.map(\.count).reduce(0, +) > 59_900 && rdata.map(\.count).reduce(0, +) < 60_000)
       try await server.updater(.tcp).send(try Updates.replace([], by: texts))
       #expect(try await server.texts(Updates.nameText) == texts)
     }

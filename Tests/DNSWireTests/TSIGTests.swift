@@ -95,7 +95,7 @@ import Testing
     let name = try TSIGKey(name: DomainName("other.key"), secret: Array(0..<32))
     refusal(of: try response(key: name), .otherKey("other.key. (hmac-sha256.)"))
     let algorithm = try TSIGKey(name: key.name, algorithm: .hmacSHA512, secret: Array(0..<32))
-    refusal(of: try response(key: algorithm), .otherKey("Agent.Key. (hmac-sha512.)"))
+    refusal(of: try response(key: algorithm), .otherKey("agent.key. (hmac-sha512.)"))
   }
 
   @Test("The answer to another request is refused, also under the same id")

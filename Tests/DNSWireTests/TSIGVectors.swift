@@ -3,8 +3,8 @@ import Testing
 @testable import DNSWire
 
 /// Signed exchanges made with Python's `hmac` and `struct` from RFC 8945 §4.3, not with this code: an update that deletes
-/// `x.ec-1.test TXT` under the key `Agent.Key` (secret 00 01 … 1f), signed at 1790000000, and its answer a second later, in
-/// which the server writes the key's name in lower case.
+/// `x.ec-1.test TXT` under the key `Agent.Key` (secret 00 01 … 1f), its name written in lower case, signed at 1790000000,
+/// and the answer a second later, in which the server writes the key's name as it was configured.
 struct TSIGVector: Sendable, CustomTestStringConvertible {
   let algorithm: TSIGAlgorithm
   let request: [UInt8]
@@ -32,10 +32,10 @@ struct TSIGVector: Sendable, CustomTestStringConvertible {
     }
     request = hex(
       "1234280000010000000100010465632d31047465737400000600010178c00c001000ff00000000"
-        + "0000054167656e74034b65790000fa00ff00000000" + data("6ab13b80", requestMAC))
+        + "0000056167656e74036b65790000fa00ff00000000" + data("6ab13b80", requestMAC))
     response = hex(
       "1234a80000010000000000010465632d310474657374000006000105"
-        + "6167656e74036b65790000fa00ff00000000" + data("6ab13b81", responseMAC))
+        + "4167656e74034b65790000fa00ff00000000" + data("6ab13b81", responseMAC))
   }
 
   static let all = [

@@ -32,7 +32,8 @@ public struct DynamicUpdater: Sendable {
     self.now = now
   }
 
-  /// Sends the update once. Returning means: the server says, signed, that it was applied as a whole.
+  /// Sends the update once. Returning means: the server says, signed, that it was applied. PowerDNS says so too where its
+  /// policy made it leave changes out, so look at what is served before relying on it.
   /// - Throws: `UpdateError`, which tells *not applied* from *perhaps applied*.
   public func send(_ update: UpdateMessage) async throws(UpdateError) {
     let time = now()

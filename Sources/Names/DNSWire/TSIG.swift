@@ -25,8 +25,9 @@ public enum TSIG {
     error: UInt16 = 0, other: [UInt8] = []
   ) throws(DNSWireError) -> SignedMessage {
     let unsigned = try message.encoded()
+    // Written in lower case too: PowerDNS takes the name as written into the digest.
     var tsig = TSIGRecord(
-      keyName: key.name, algorithm: key.algorithm.name, timeSigned: now & 0xFFFF_FFFF_FFFF, fudge: fudge,
+      keyName: DomainName(trusted: key.name.canonicalWire), algorithm: key.algorithm.name, timeSigned: now & 0xFFFF_FFFF_FFFF, fudge: fudge,
       originalID: message.header.id, error: error, other: other)
     tsig.mac = key.mac(of: digestInput(requestMAC: requestMAC, message: unsigned, tsig))
     return SignedMessage(wire: try appending(tsig, to: unsigned), mac: tsig.mac, id: message.header.id)
