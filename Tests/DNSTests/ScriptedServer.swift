@@ -20,7 +20,7 @@ final class ScriptedServer: Sendable {
   let address: ServerAddress
   /// One element for every request received.
   let requests: AsyncStream<[UInt8]>
-  private let channels: [any Channel]
+  private let group: MultiThreadedEventLoopGroup
 
   static func with(
     _ script: @escaping @Sendable ([UInt8]) throws -> [Act], _ body: (ScriptedServer) async throws -> Void
@@ -34,12 +34,15 @@ final class ScriptedServer: Sendable {
   }
 
   private init(_ script: @escaping @Sendable ([UInt8]) throws -> [Act]) async throws {
-    let group = MultiThreadedEventLoopGroup.singleton
+    // A thread of its own: what a hostile server does must not slow down the client's.
+    let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
     let (requests, continuation) = AsyncStream.makeStream(of: [UInt8].self)
     let recorded: @Sendable ([UInt8]) throws -> [Act] = {
       continuation.yield($0)
       return try script($0)
     }
+    self.group = group
+    self.requests = requests
     let stream = try await ServerBootstrap(group: group)
       .childChannelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
@@ -48,7 +51,7 @@ final class ScriptedServer: Sendable {
       }
       .bind(host: "127.0.0.1", port: 0).get()
     let port = stream.localAddress?.port ?? 0
-    let datagram = try await DatagramBootstrap(group: group)
+    _ = try await DatagramBootstrap(group: group)
       .channelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
           try channel.pipeline.syncOperations.addHandler(ScriptedDatagramHandler(recorded))
@@ -56,12 +59,10 @@ final class ScriptedServer: Sendable {
       }
       .bind(host: "127.0.0.1", port: port).get()
     address = try ServerAddress("127.0.0.1:\(port)")
-    self.requests = requests
-    channels = [stream, datagram]
   }
 
   private func stop() async {
-    for channel in channels { try? await channel.close() }
+    try? await group.shutdownGracefully()
   }
 }
 
@@ -119,16 +120,16 @@ private final class ScriptedDatagramHandler: ChannelInboundHandler {
         DatagramBootstrap(group: context.eventLoop).bind(host: "127.0.0.1", port: 0).whenSuccess { channel in
           channel.writeAndFlush(envelope).whenComplete { _ in channel.close(promise: nil) }
         }
-      case .endless: flood(context, client, rest: 20_000)
+      case .endless: flood(context, client)
       case .close: break
       }
     }
   }
 
-  private func flood(_ context: ChannelHandlerContext, _ client: SocketAddress, rest: Int) {
-    guard rest > 0, context.channel.isActive else { return }
+  private func flood(_ context: ChannelHandlerContext, _ client: SocketAddress) {
+    guard context.channel.isActive else { return }
     let envelope = AddressedEnvelope(remoteAddress: client, data: ByteBuffer(repeating: 0xC0, count: 1000))
-    context.writeAndFlush(wrapOutboundOut(envelope), promise: nil)
-    context.eventLoop.assumeIsolated().execute { self.flood(context, client, rest: rest - 1) }
+    for _ in 0..<10 { context.writeAndFlush(wrapOutboundOut(envelope), promise: nil) }
+    context.eventLoop.assumeIsolated().scheduleTask(in: .milliseconds(1)) { self.flood(context, client) }
   }
 }

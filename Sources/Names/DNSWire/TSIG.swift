@@ -27,8 +27,8 @@ public enum TSIG {
     let unsigned = try message.encoded()
     // Written in lower case too: PowerDNS takes the name as written into the digest.
     var tsig = TSIGRecord(
-      keyName: DomainName(trusted: key.name.canonicalWire), algorithm: key.algorithm.name, timeSigned: now & 0xFFFF_FFFF_FFFF, fudge: fudge,
-      originalID: message.header.id, error: error, other: other)
+      keyName: DomainName(trusted: key.name.canonicalWire), algorithm: key.algorithm.name,
+      timeSigned: now & 0xFFFF_FFFF_FFFF, fudge: fudge, originalID: message.header.id, error: error, other: other)
     tsig.mac = key.mac(of: digestInput(requestMAC: requestMAC, message: unsigned, tsig))
     return SignedMessage(wire: try appending(tsig, to: unsigned), mac: tsig.mac, id: message.header.id)
   }
