@@ -125,15 +125,14 @@ let package = Package(
     room(
       "Practice", "Lab",
       [
-        "DNS", "DNSWire", "Declarations", "HopVerifier", "Loopback", "PartnerLink", "TLSKeys", .crypto, .nioCore,
-        .nioPosix,
+        "AgentControl", "DNS", "DNSWire", "Declarations", "Loopback", "PartnerLink", "SigningService", "TLSKeys",
       ]),
     // Commands
     room(
       "Commands", "CLI",
       [
-        "Agent", "AgentControl", "DNS", "DNSWire", "Declarations", "HopVerifier", "Lab", "PartnerLink", "Settings",
-        "SigningService", "TLSKeys", "TLSProbe", .argumentParser, .logging,
+        "Agent", "AgentControl", "DNS", "DNSWire", "Declarations", "HopVerifier", "Lab", "Loopback", "PartnerLink",
+        "Settings", "SigningService", "TLSKeys", "TLSProbe", .argumentParser, .logging,
       ]),
     program("warifu", ["CLI"]),
     program("warifud", ["Agent", .argumentParser, .logging]),
@@ -163,7 +162,7 @@ let package = Package(
       ["AgentStore", "DNS", "DNSWire", "Declarations", "Loopback", "PartnerLink", "SigningService", "TLSKeys"]),
     tests("Agent", ["AgentControl", "DNS", "Declarations", "Loopback", "PartnerLink", "SigningService", "TLSKeys"]),
     tests("Loopback"),
-    tests("Lab", ["Declarations", "Loopback"]),
+    tests("Lab", ["Loopback"]),
     tests("CLI", ["Declarations", "Lab", "Loopback"]),
   ]
 )

@@ -28,8 +28,17 @@ package final class InterruptCleanUp: @unchecked Sendable {
 
   private func finish(_ number: Int32) {
     ChildRegistry.shared.killAll()
-    lock.withLock { folders.forEach { try? FileManager.default.removeItem(atPath: $0) } }
+    lock.withLock { folders.forEach(Self.removeWhole) }
     signal(number, SIG_DFL)
     kill(getpid(), number)
+  }
+
+  /// A killed child may still make a file while its folder is being removed.
+  private static func removeWhole(_ folder: String) {
+    for _ in 0..<100 {
+      try? FileManager.default.removeItem(atPath: folder)
+      if access(folder, F_OK) != 0 { return }
+      usleep(10_000)
+    }
   }
 }

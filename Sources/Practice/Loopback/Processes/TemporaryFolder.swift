@@ -15,6 +15,13 @@ package final class TemporaryFolder: Sendable {
     if removedOnInterrupt { InterruptCleanUp.shared.add(path) }
   }
 
+  /// - Parameters:
+  ///   - parent: the folder it is made in; it is removed with it at the latest.
+  ///   - name: its name there.
+  package init(in parent: TemporaryFolder, _ name: String) throws(FolderError) {
+    path = try parent.makeFolder(name)
+  }
+
   /// The path of something inside.
   package func file(_ name: String) -> String { "\(path)/\(name)" }
 

@@ -26,11 +26,17 @@ package final class KnotServer: Sendable {
   ///   - zones: the zones; delegations between them are written by themselves.
   ///   - addsParents: also makes a signed root and signed parents of zones that have none here.
   ///   - port: a free one by default. 53 needs the right to bind it; it is what recursion asks.
+  ///   - parent: the folder to make its own in, named `knot`; a temporary one of its own by default.
   package static func start(
     _ zones: [KnotZone], addsParents: Bool = true, address: String = "127.0.0.1", port: UInt16? = nil,
-    removedOnInterrupt: Bool = false
+    removedOnInterrupt: Bool = false, in parent: TemporaryFolder? = nil
   ) async throws -> KnotServer {
-    let folder = try TemporaryFolder(removedOnInterrupt: removedOnInterrupt)
+    let folder =
+      if let parent {
+        try TemporaryFolder(in: parent, "knot")
+      } else {
+        try TemporaryFolder(removedOnInterrupt: removedOnInterrupt)
+      }
     for name in ["run", "db", "zones"] { try folder.makeFolder(name) }
     let all = addsParents ? withParents(zones) : zones
     let chosen = try port ?? FreePort.find(address: address)

@@ -20,11 +20,18 @@ package final class UnboundServer: Sendable {
   ///   - readyName: a name whose address record it must be able to give.
   ///   - serverOptions: lines for the `server:` clause, such as `cache-max-ttl: 5`.
   ///   - clauses: whole further clauses, such as a `forward-zone:` of one name to a black hole.
+  ///   - parent: the folder to make its own in, named `unbound`; a temporary one of its own by default.
   package static func start(
     forwardingTo forwarder: String, trustAnchor: String, readyName: String = "ns.", address: String = "127.0.0.1",
-    port: UInt16? = nil, serverOptions: [String] = [], clauses: [String] = [], removedOnInterrupt: Bool = false
+    port: UInt16? = nil, serverOptions: [String] = [], clauses: [String] = [], removedOnInterrupt: Bool = false,
+    in parent: TemporaryFolder? = nil
   ) async throws -> UnboundServer {
-    let folder = try TemporaryFolder(removedOnInterrupt: removedOnInterrupt)
+    let folder =
+      if let parent {
+        try TemporaryFolder(in: parent, "unbound")
+      } else {
+        try TemporaryFolder(removedOnInterrupt: removedOnInterrupt)
+      }
     let chosen = try port ?? FreePort.find(address: address)
     var lines = [
       "interface: \(address)@\(chosen)", "port: \(chosen)", "access-control: 127.0.0.0/8 allow", "do-daemonize: no",
