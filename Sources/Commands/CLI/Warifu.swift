@@ -17,7 +17,7 @@ package struct Warifu: AsyncParsableCommand {
       flags and the configuration file. NO_COLOR is honoured.
       """,
     version: ProgramVersion.current,
-    subcommands: [VerifyCommand.self, StatusCommand.self],
+    subcommands: [VerifyCommand.self, StatusCommand.self, DemoCommand.self],
     groupedSubcommands: [
       CommandGroup(
         name: "What is published",
