@@ -1,0 +1,65 @@
+package import DNS
+package import DNSWire
+package import Declarations
+package import PartnerLink
+package import Relationships
+package import TLSKeys
+
+/// What `warifud.yaml` says, with every file it names read and judged.
+package struct AgentConfiguration: Sendable {
+  package struct Host: Sendable {
+    package let name: HostName
+    /// The certificate that the web server shows, where the file names it.
+    package let certificate: LeafCertificate?
+    /// The signing agent's Unix socket.
+    package let signer: String
+  }
+
+  package struct Partner: Sendable {
+    package let name: String
+    package let address: PartnerAddress
+    package let certificates: [PartnerCertificate]
+    package let pairs: [PairRule]
+  }
+
+  package struct Publisher: Sendable {
+    package let zone: DomainName
+    /// The primary server, which takes the updates.
+    package let server: ServerAddress
+    /// Every authoritative server.
+    package let servers: [ServerAddress]
+    package let key: TSIGKey
+    /// Seconds.
+    package let ttl: UInt32
+  }
+
+  package struct Limits: Sendable {
+    /// For one update.
+    package var update: Duration = .seconds(5)
+    /// How long the servers may take to serve what was published.
+    package var confirmation: Duration = .seconds(30)
+    /// For one lookup.
+    package var lookup: Duration = .seconds(5)
+  }
+
+  package static let standardPath = "/etc/warifu/warifud.yaml"
+
+  /// The file it came from.
+  package let file: String
+  package let organization: String
+  package let identity: AgentIdentity
+  /// Where partners' agents may call; nil when this agent only calls.
+  package let listen: PartnerAddress?
+  package let socket: String
+  package let state: String
+  package let resolver: ResolverConfiguration
+  /// Where the zones' own servers are asked through an empty cache.
+  package let fresh: ResolverConfiguration
+  package let hosts: [Host]
+  package let partners: [Partner]
+  package let publishers: [Publisher]
+  package let limits: Limits
+
+  /// The store's file.
+  package var storeFile: String { "\(self.state)/warifud.sqlite" }
+}

@@ -1,0 +1,154 @@
+package import AgentControl
+import AgentStore
+import Declarations
+import PartnerLink
+import Relationships
+import TLSKeys
+
+/// What the agent does for the people at its control socket.
+struct ControlDesk: ControlHandler {
+  let configuration: AgentConfiguration
+  let registrar: Registrar
+  let policies: PolicyDesk
+  let startedAt: Int64
+  let now: @Sendable () -> Int64
+
+  func status() async throws(ControlError) -> AgentStatus {
+    var counts: [String: Int] = [:]
+    for relationship in try await self.stored() { counts[relationship.state.rawValue, default: 0] += 1 }
+    return AgentStatus(
+      organization: self.configuration.organization, version: AgentVersion.current,
+      pin: self.configuration.identity.pin.base64URL, listen: self.configuration.listen?.description,
+      startedAt: self.startedAt, clock: self.now(), identityExpires: self.configuration.identity.certificate.notAfter,
+      hosts: self.configuration.hosts.map(\.name.description), partners: self.configuration.partners.map(\.name),
+      relationships: counts)
+  }
+
+  func createRelationship(
+    origin: String, destination: String, progress: @escaping @Sendable (RelationshipStep) -> Void
+  ) async throws(ControlError) -> RelationshipInfo {
+    let pair = try Self.pair(origin, destination)
+    let clock = ContinuousClock()
+    let began = clock.now
+    return try await Self.asked(pair.description) { () async throws(StepFailure) in
+      let relationship = try await self.registrar.create(pair) { relationship in
+        progress(
+          RelationshipStep(
+            state: relationship.state.rawValue, text: Self.words(relationship),
+            milliseconds: (clock.now - began) / .milliseconds(1)))
+      }
+      return RelationshipInfo(relationship)
+    }
+  }
+
+  func relationships() async throws(ControlError) -> [RelationshipInfo] {
+    try await self.stored().map { RelationshipInfo($0) }
+  }
+
+  func relationship(origin: String, destination: String) async throws(ControlError) -> RelationshipInfo {
+    let pair = try Self.pair(origin, destination)
+    guard let found = try await self.stored().first(where: { $0.pair == pair }) else {
+      throw ControlError(
+        code: "noRelationship", subject: pair.description, message: "there is no relationship \(pair)",
+        next: "See: warifu relationship list")
+    }
+    return RelationshipInfo(found)
+  }
+
+  func withdrawRelationship(
+    origin: String, destination: String, reason: String
+  ) async throws(ControlError) -> Withdrawal {
+    let pair = try Self.pair(origin, destination)
+    return try await Self.asked(pair.description) { () async throws(StepFailure) in
+      let outcome = try await self.registrar.withdraw(pair, reason: reason)
+      return Withdrawal(
+        relationship: RelationshipInfo(outcome.relationship), verifiesUntil: outcome.verifiesUntil,
+        partnerTold: outcome.partnerTold)
+    }
+  }
+
+  func policy(host: String) async throws(ControlError) -> HostPolicy {
+    let host = try Self.host(host)
+    return try await Self.asked(host.description) { () async throws(StepFailure) in try await self.policies.show(host) }
+  }
+
+  func setPolicy(host: String, record: String) async throws(ControlError) -> HostPolicy {
+    let host = try Self.host(host)
+    return try await Self.asked(host.description) { () async throws(StepFailure) in
+      try await self.policies.set(host, record)
+    }
+  }
+
+  func removePolicy(host: String) async throws(ControlError) -> HostPolicy {
+    let host = try Self.host(host)
+    return try await Self.asked(host.description) { () async throws(StepFailure) in try await self.policies.remove(host) }
+  }
+
+  func partners() async throws(ControlError) -> [PartnerInfo] {
+    self.configuration.partners.map { partner in
+      PartnerInfo(
+        name: partner.name, address: partner.address.description, pins: partner.certificates.map(\.pin.base64URL),
+        certificateExpires: partner.certificates.map(\.leaf.notAfter).max() ?? 0, pairs: partner.pairs.map(\.description))
+    }
+  }
+
+  func testPartner(name: String) async throws(ControlError) -> PartnerAnswer {
+    guard let partner = self.registrar.organization.partners.first(where: { $0.name == name }),
+      let address = self.configuration.partners.first(where: { $0.name == name })?.address
+    else {
+      throw ControlError(
+        code: "noPartner", subject: name, message: "warifud.yaml names no partner \(name)", next: "See: warifu partner list")
+    }
+    let clock = ContinuousClock()
+    let began = clock.now
+    let greeting = try await Self.asked(name) { () async throws(StepFailure) in try await partner.agent.hello() }
+    return PartnerAnswer(
+      name: name, agent: greeting.agent, address: address.description, clockDifference: greeting.clock - self.now(),
+      milliseconds: (clock.now - began) / .milliseconds(1))
+  }
+
+  private func stored() async throws(ControlError) -> [Relationship] {
+    do {
+      return try await self.registrar.relationships()
+    } catch {
+      throw ControlError(kind: .unreachable, code: "store", subject: self.configuration.storeFile, message: "\(error)")
+    }
+  }
+
+  private static func asked<Value>(
+    _ subject: String, _ body: () async throws(StepFailure) -> Value
+  ) async throws(ControlError) -> Value {
+    do {
+      return try await body()
+    } catch {
+      throw ControlError(
+        kind: error.kind == .refused ? .refused : .unreachable, code: error.code, subject: subject,
+        message: error.message, next: error.next)
+    }
+  }
+
+  private static func host(_ text: String) throws(ControlError) -> HostName {
+    do {
+      return try HostName(text)
+    } catch {
+      throw ControlError(code: "hostName", subject: text, message: "\(error)")
+    }
+  }
+
+  private static func pair(_ origin: String, _ destination: String) throws(ControlError) -> HostPair {
+    HostPair(origin: try self.host(origin), destination: try self.host(destination))
+  }
+
+  private static func words(_ relationship: Relationship) -> String {
+    switch relationship.state {
+    case .proposed: "asking \(relationship.partner ?? "nobody: both hosts are ours")"
+    case .keysAgreed: "keys agreed"
+    case .halvesExchanged: "both halves signed and exchanged"
+    case .published: "published, served everywhere and validated"
+    case .established: "established: the destination sees it too"
+    case .failed: "failed"
+    case .withdrawing: "being undone"
+    case .withdrawn: "withdrawn"
+    }
+  }
+}

@@ -1,0 +1,76 @@
+import AgentControl
+import DNSWire
+import Declarations
+import Relationships
+import TLSKeys
+
+/// Reads and writes the policy records of this agent's hosts.
+struct PolicyDesk: Sendable {
+  let organization: Organization
+  let sight: any DeclarationSight
+  /// The agent's own pin, which `m=` names unless the caller names others.
+  let pin: KeyDigest
+
+  func show(_ host: HostName) async throws(StepFailure) -> HostPolicy {
+    let owner = try Self.owner(host)
+    switch await self.sight.policy(of: host, fresh: true) {
+    case .secure(let texts, _):
+      return HostPolicy(host: host.description, owner: owner, records: Self.ours(texts), secure: true)
+    case .absent: return HostPolicy(host: host.description, owner: owner, records: [], secure: true)
+    case .insecure:
+      let served = try? await self.organization.publisher(for: owner).served(at: owner)
+      let texts = served?.texts.compactMap(\.self) ?? []
+      return HostPolicy(host: host.description, owner: owner, records: Self.ours(texts), secure: false)
+    case .bogus(let reason): throw .refused("bogus", "what \(owner) says is bogus: \(reason)")
+    case .unreachable(let reason): throw .unavailable("policyUnreachable", "\(owner) could not be looked up: \(reason)")
+    }
+  }
+
+  /// Publishes a whole record, with our own pin as `m` unless it names agents.
+  func set(_ host: HostName, _ record: String) async throws(StepFailure) -> HostPolicy {
+    guard self.organization.hosts[host] != nil else { throw Self.notOurs(host) }
+    var policy: PolicyRecord
+    switch PolicyRecord.read(Array(record.utf8)) {
+    case .record(let read): policy = read
+    case .malformed(let reason): throw .refused("malformed", "the policy record is malformed: \(reason)")
+    case .notOurs: throw .refused("malformed", "a policy record begins with v=M2DMRT1")
+    }
+    if policy.agents.isEmpty { policy.agents = [self.pin] }
+    return try await self.publish(host, [policy.text])
+  }
+
+  func remove(_ host: HostName) async throws(StepFailure) -> HostPolicy {
+    guard self.organization.hosts[host] != nil else { throw Self.notOurs(host) }
+    return try await self.publish(host, [])
+  }
+
+  /// Other people's TXT records at the name stay.
+  private func publish(_ host: HostName, _ records: [String]) async throws(StepFailure) -> HostPolicy {
+    let owner = try Self.owner(host)
+    let publisher = try self.organization.publisher(for: owner)
+    let seen = try await publisher.served(at: owner)
+    let foreign = seen.texts.compactMap(\.self).filter { PolicyRecord.read($0) == .notOurs }
+    let wanted = foreign + records.map { Array($0.utf8) }
+    if Set(wanted) != Set(seen.texts.compactMap(\.self)) {
+      try await publisher.replace(at: owner, seen: seen, by: wanted)
+    }
+    try await publisher.confirm(at: owner, wanted)
+    return try await self.show(host)
+  }
+
+  private static func ours(_ texts: [[UInt8]]) -> [String] {
+    texts.filter { PolicyRecord.read($0) != .notOurs }.map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  private static func owner(_ host: HostName) throws(StepFailure) -> String {
+    guard let owner = RelationshipNames.policyOwner(host) else {
+      throw .refused("nameTooLong", "the policy name of \(host) has more than 253 octets")
+    }
+    return owner
+  }
+
+  private static func notOurs(_ host: HostName) -> StepFailure {
+    .refused(
+      "notOurHost", "this agent does not speak for \(host)", next: "Name the host under hosts: in warifud.yaml")
+  }
+}

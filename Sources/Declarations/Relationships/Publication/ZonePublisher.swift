@@ -1,0 +1,117 @@
+package import DNS
+package import DNSWire
+
+/// Publishes in one zone by dynamic update (RFC 2136) signed with TSIG (RFC 8945).
+package struct ZonePublisher: DeclarationPublisher {
+  /// The most octets of records an RRset may have here: a DNS message holds 65,535 in all.
+  package static let maximumOctets = 60_000
+  package static let defaultTTL: UInt32 = 300
+  package static let longestTTL: UInt32 = 3600
+
+  let zone: DomainName
+  let primary: ServerAddress
+  let servers: [ServerAddress]
+  let updater: DynamicUpdater
+  let ttl: UInt32
+  let timeout: Duration
+  let confirmation: Duration
+
+  /// - Parameters:
+  ///   - primary: takes the updates.
+  ///   - servers: every authoritative server of the zone.
+  ///   - ttl: seconds.
+  ///   - timeout: for one query.
+  ///   - confirmation: how long the servers may take to serve what was published.
+  package init(
+    zone: DomainName, primary: ServerAddress, servers: [ServerAddress], updater: DynamicUpdater,
+    ttl: UInt32 = Self.defaultTTL, timeout: Duration = .seconds(3), confirmation: Duration = .seconds(30)
+  ) {
+    self.zone = zone
+    self.primary = primary
+    self.servers = servers.isEmpty ? [primary] : servers
+    self.updater = updater
+    self.ttl = min(ttl, Self.longestTTL)
+    self.timeout = timeout
+    self.confirmation = confirmation
+  }
+
+  package func served(at owner: String) async throws(StepFailure) -> ServedRRset {
+    try await self.served(Self.name(owner), by: self.primary)
+  }
+
+  package func replace(at owner: String, seen: ServedRRset, by records: [[UInt8]]) async throws(StepFailure) {
+    let rdata = records.map { TXTData.encode($0) }
+    let octets = rdata.reduce(0) { $0 + $1.count }
+    guard octets <= Self.maximumOctets else {
+      throw .refused("rrsetTooLarge", "the records at \(owner) would have \(octets) octets, \(Self.maximumOctets) are allowed")
+    }
+    let name = try Self.name(owner)
+    let update = UpdateMessage.replacing(seen.rdata, at: name, .txt, in: self.zone, by: rdata, ttl: self.ttl)
+    do {
+      try await self.updater.send(update)
+    } catch {
+      throw StepFailure(error, at: owner)
+    }
+  }
+
+  package func confirm(at owner: String, _ records: [[UInt8]]) async throws(StepFailure) {
+    let name = try Self.name(owner)
+    let failures = await withTaskGroup(of: StepFailure?.self) { group in
+      for server in self.servers {
+        group.addTask { await self.wait(for: records, at: name, on: server) }
+      }
+      var failures: [StepFailure] = []
+      for await failure in group { failures += [failure].compactMap(\.self) }
+      return failures
+    }
+    if let failure = failures.first { throw failure }
+  }
+
+  private func wait(for records: [[UInt8]], at name: DomainName, on server: ServerAddress) async -> StepFailure? {
+    let clock = ContinuousClock()
+    let end = clock.now.advanced(by: self.confirmation)
+    var pause = Duration.milliseconds(20)
+    while true {
+      var trouble = "it has something else"
+      do throws(StepFailure) {
+        if try await self.served(name, by: server).holds(records) { return nil }
+      } catch {
+        trouble = error.message
+      }
+      guard clock.now.advanced(by: pause) < end, (try? await Task.sleep(for: pause)) != nil else {
+        return .unavailable(
+          "notServed", "\(server) does not serve what was published at \(name): \(trouble)",
+          next: "Does it take the zone over from \(self.primary)?")
+      }
+      pause = min(pause * 2, .seconds(1))
+    }
+  }
+
+  private func served(_ name: DomainName, by server: ServerAddress) async throws(StepFailure) -> ServedRRset {
+    let reply: DNSMessage
+    do {
+      reply = try await ServerQuery.ask(
+        Question(name, .txt), at: server, timeout: self.timeout, transport: .udpThenTCP)
+    } catch {
+      throw .unavailable("serverUnreachable", "\(server) did not answer for \(name): \(error)")
+    }
+    guard reply.responseCode == .noError || reply.responseCode == .nameError else {
+      throw .unavailable("serverFailed", "\(server) answered \(reply.responseCode) for \(name)")
+    }
+    guard reply.header.isAuthoritative else {
+      throw .refused(
+        "notAuthoritative", "\(server) is not an authoritative server of \(self.zone)",
+        next: "Correct servers: of this zone in warifud.yaml")
+    }
+    let rdata = reply.answers(name, .txt).map(\.rdata)
+    return ServedRRset(rdata: rdata, texts: rdata.map { try? TXTData.join($0) })
+  }
+
+  private static func name(_ owner: String) throws(StepFailure) -> DomainName {
+    do {
+      return try DomainName(owner)
+    } catch {
+      throw .refused("nameTooLong", "\(owner) is no domain name: \(error)")
+    }
+  }
+}
