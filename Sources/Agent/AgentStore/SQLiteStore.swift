@@ -86,6 +86,15 @@ package final class SQLiteStore: RelationshipStore {
     }
   }
 
+  /// What SQLite says of one of its settings.
+  package func setting(_ name: String) async throws(StoreError) -> String? {
+    try await self.access { database in
+      try Row.fetchOne(database, sql: "SELECT * FROM pragma_\(name)").flatMap { $0[0] as DatabaseValue? }.map {
+        $0.storage.value.map { "\($0)" } ?? ""
+      }
+    }
+  }
+
   private func access<Value: Sendable>(
     _ work: @escaping @Sendable (Database) throws -> Value
   ) async throws(StoreError) -> Value {

@@ -1,0 +1,56 @@
+import AgentControl
+import AgentStore
+import Foundation
+import Logging
+import PartnerLink
+import ServiceLifecycle
+import Settings
+
+/// What `warifud` does once its arguments are read.
+package enum AgentProgram {
+  /// `$WARIFU_CONFIG`, or the usual place.
+  package static var standardConfiguration: String {
+    ProcessInfo.processInfo.environment["WARIFU_CONFIG"] ?? AgentConfiguration.standardPath
+  }
+
+  /// - Returns: the exit code: 0; 2 when the configuration or what it names cannot be used; 70 when it broke down.
+  package static func run(configuration path: String, checkOnly: Bool) async -> Int32 {
+    let level = ProcessInfo.processInfo.environment["WARIFU_LOG"].flatMap(Logger.Level.init(rawValue:)) ?? .info
+    LoggingSystem.bootstrap { label in LineLog(label: label, level: level) }
+    let now: @Sendable () -> Int64 = { Int64(Date().timeIntervalSince1970) }
+    let configuration: AgentConfiguration
+    do {
+      configuration = try AgentConfiguration.load(path, now: now())
+    } catch {
+      Self.complain("\(error)")
+      return 2
+    }
+    if checkOnly {
+      print("\(path): good")
+      return 0
+    }
+    let logger = Logger(label: "warifud")
+    let agent: WarifuAgent
+    do {
+      agent = try WarifuAgent(configuration, logger: logger, now: now)
+    } catch {
+      Self.complain("\(error)")
+      return 2
+    }
+    var group = ServiceGroupConfiguration(
+      services: [.init(service: agent, successTerminationBehavior: .gracefullyShutdownGroup)],
+      gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+    group.maximumGracefulShutdownDuration = .seconds(10)
+    do {
+      try await ServiceGroup(configuration: group).run()
+      return 0
+    } catch {
+      Self.complain("\(error)")
+      return error is PartnerLinkError || error is StoreError ? 2 : 70
+    }
+  }
+
+  private static func complain(_ text: String) {
+    FileHandle.standardError.write(Data("warifud: \(text)\n".utf8))
+  }
+}

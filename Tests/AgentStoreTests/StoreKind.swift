@@ -1,0 +1,68 @@
+import AgentStore
+import Declarations
+import Foundation
+import Testing
+
+/// The stores that the common suite is run over.
+enum StoreKind: String, CaseIterable, CustomTestStringConvertible {
+  case sqlite
+
+  func open(_ place: StorePlace) throws -> any RelationshipStore {
+    switch self {
+    case .sqlite: try SQLiteStore(path: place.file)
+    }
+  }
+
+  var testDescription: String { self.rawValue }
+}
+
+/// A folder of a test's own.
+final class StorePlace: Sendable {
+  let folder = NSTemporaryDirectory() + "warifu-store-" + UUID().uuidString
+  var file: String { "\(self.folder)/state/warifud.sqlite" }
+
+  init() throws {
+    try FileManager.default.createDirectory(atPath: self.folder, withIntermediateDirectories: true)
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: self.folder) }
+
+  func mode(_ path: String) throws -> Int {
+    let attributes = try FileManager.default.attributesOfItem(atPath: path)
+    return (attributes[.posixPermissions] as? NSNumber)?.intValue ?? -1
+  }
+}
+
+struct Refused: Error {}
+
+enum Sample {
+  static func bare(_ origin: String, _ destination: String) throws -> Relationship {
+    Relationship(
+      pair: HostPair(origin: try HostName(origin), destination: try HostName(destination)), served: .both, partner: nil,
+      startedHere: true, generation: 1, state: .proposed, at: 100)
+  }
+
+  static func full(_ origin: String, _ destination: String) throws -> Relationship {
+    var relationship = Relationship(
+      pair: HostPair(origin: try HostName(origin), destination: try HostName(destination)), served: .origin,
+      partner: "payment", startedHere: false, generation: 3, state: .published, at: 100)
+    relationship.originKey = [1, 2, 0, 255]
+    relationship.destinationKey = [3]
+    relationship.maximumValidity = 1_210_200
+    relationship.originHalf = "v=M2DMRT1; s=\(origin)"
+    relationship.destinationHalf = "v=M2DMRT1; s=\(destination)"
+    relationship.validUntil = 1_790_000_000
+    relationship.publication = .confirmed
+    relationship.changedAt = 200
+    relationship.establishedAt = 150
+    relationship.failure = RecordedFailure(code: "held", message: "what", next: "next", at: 120)
+    relationship.withdrawReason = "'; DROP TABLE relationship; --"
+    return relationship
+  }
+}
+
+extension RelationshipStore {
+  func put(_ relationship: Relationship) async throws {
+    try await self.change(relationship.pair) { stored throws(Refused) in stored = relationship }
+  }
+}

@@ -1,0 +1,178 @@
+import AgentStore
+import Declarations
+import Foundation
+import Logging
+import Relationships
+import Synchronization
+import TLSKeys
+
+/// A zone in memory that is DNSSEC-secure when told so: what the exchange's rules are tried on without any server.
+final class PretendZone: DeclarationPublisher, DeclarationSight, Sendable {
+  struct State {
+    var records: [String: [[UInt8]]] = [:]
+    var updates = 0
+    var isSecure = true
+    var isDown = false
+    /// Put in by somebody else just before the next update.
+    var interference: [[UInt8]]?
+  }
+
+  private let state = Mutex(State())
+
+  func set<Value>(_ change: (inout sending State) -> sending Value) -> sending Value { self.state.withLock(change) }
+  func texts(_ owner: String) -> [String] {
+    self.state.withLock { $0.records[owner] ?? [] }.map { String(decoding: $0, as: UTF8.self) }
+  }
+  var updates: Int { self.state.withLock { $0.updates } }
+
+  func served(at owner: String) async throws(StepFailure) -> ServedRRset {
+    if self.state.withLock({ $0.isDown }) { throw .unavailable("serverUnreachable", "down") }
+    let texts = self.state.withLock { $0.records[owner] ?? [] }
+    return ServedRRset(rdata: texts, texts: texts)
+  }
+
+  func replace(at owner: String, seen: ServedRRset, by records: [[UInt8]]) async throws(StepFailure) {
+    let failure = self.state.withLock { state -> StepFailure? in
+      if state.isDown { return .unavailable("serverUnreachable", "down") }
+      if let others = state.interference {
+        state.records[owner] = others
+        state.interference = nil
+      }
+      guard Set(state.records[owner] ?? []) == Set(seen.rdata) else { return .refused("changedMeanwhile", "changed") }
+      state.records[owner] = records.isEmpty ? nil : records
+      state.updates += 1
+      return nil
+    }
+    if let failure { throw failure }
+  }
+
+  func confirm(at owner: String, _ records: [[UInt8]]) async throws(StepFailure) {
+    let served = try await self.served(at: owner)
+    guard Set(served.rdata) == Set(records) else { throw .unavailable("notServed", "something else") }
+  }
+
+  func declaration(_ pair: HostPair) async -> DNSAnswer {
+    self.answer(RelationshipNames.declarationOwner(origin: pair.origin, destination: pair.destination) ?? "")
+  }
+
+  func policy(of host: HostName, fresh: Bool) async -> DNSAnswer {
+    self.answer(RelationshipNames.policyOwner(host) ?? "")
+  }
+
+  private func answer(_ owner: String) -> DNSAnswer {
+    self.state.withLock { state in
+      if state.isDown { return .unreachable(reason: "down") }
+      guard state.isSecure else { return .insecure }
+      guard let texts = state.records[owner] else { return .absent(ttl: 0) }
+      return .secure(texts, ttl: 300)
+    }
+  }
+}
+
+/// A signing agent in memory, with a log, and ways to misbehave.
+final class PretendSigner: HostSigner, Sendable {
+  struct State {
+    var keys: [HostName: [PrivateKey]] = [:]
+    var signed: [Statement] = []
+    var refuses = false
+    /// How many of the next signatures are spoilt.
+    var spoilt = 0
+    var certificateExpires: Int64?
+  }
+
+  private let state = Mutex(State())
+
+  func set<Value>(_ change: (inout sending State) -> sending Value) -> sending Value { self.state.withLock(change) }
+  var signed: [Statement] { self.state.withLock { $0.signed } }
+
+  func keys(of host: HostName) async throws(StepFailure) -> [HostKey] {
+    self.state.withLock { state in
+      (state.keys[host] ?? []).map { HostKey(key: $0.publicKey, certificateExpires: state.certificateExpires) }
+    }
+  }
+
+  func sign(_ statement: Statement) async throws(StepFailure) -> [UInt8] {
+    let (key, spoils, refuses) = self.state.withLock { state in
+      let key = state.keys[statement.signer]?.first { $0.publicKey.digest == statement.signerKey }
+      let spoils = state.spoilt > 0
+      if spoils { state.spoilt -= 1 }
+      if !state.refuses { state.signed.append(statement) }
+      return (key, spoils, state.refuses)
+    }
+    if refuses { throw .refused("signerHostNotNamed", "the signing agent's file does not name it") }
+    guard let key, var signature = try? key.sign(statement.signedOctets) else {
+      throw .refused("signerUnknownKey", "no such key")
+    }
+    if spoils { signature[0] ^= 1 }
+    return signature
+  }
+}
+
+/// A partner reached without any network, which can be cut off and can be told what to do to calls.
+final class PretendLink: PartnerAgent, Sendable {
+  enum Fault: Hashable {
+    case none
+    /// The call does not arrive.
+    case lostCall
+    /// The call is done, and its answer lost.
+    case lostReply
+  }
+
+  private let other = Mutex<Registrar?>(nil)
+  private let faults = Mutex<[String: Fault]>([:])
+  private let caller: Caller
+
+  init(caller: Caller) { self.caller = caller }
+
+  func connect(_ registrar: Registrar) { self.other.withLock { $0 = registrar } }
+  /// The next call of this name meets the fault; `always` every call.
+  func fail(_ call: String, _ fault: Fault) { self.faults.withLock { $0[call] = fault } }
+
+  private func pass<Value>(
+    _ call: String, _ body: (Registrar) async throws(StepFailure) -> Value
+  ) async throws(StepFailure) -> Value {
+    let fault = self.faults.withLock { faults in
+      if let always = faults["always"] { return always }
+      defer { faults[call] = nil }
+      return faults[call] ?? .none
+    }
+    guard fault != .lostCall, let registrar = self.other.withLock({ $0 }) else {
+      throw .unavailable("partnerUnreachable", "the call \(call) was lost")
+    }
+    let value = try await body(registrar)
+    if fault == .lostReply { throw .unavailable("partnerUnreachable", "the answer to \(call) was lost") }
+    return value
+  }
+
+  func hello() async throws(StepFailure) -> PartnerGreeting { PartnerGreeting(agent: "pretended", clock: 0) }
+
+  func open(_ round: Round, keys: [[UInt8]]) async throws(StepFailure) -> OpenAnswer {
+    try await self.pass("open") { registrar throws(StepFailure) in
+      try await registrar.open(round, keys: keys, from: self.caller)
+    }
+  }
+
+  func countersign(_ round: Round, _ request: CountersignRequest) async throws(StepFailure) -> [SignedHalf] {
+    try await self.pass("countersign") { registrar throws(StepFailure) in
+      try await registrar.countersign(round, request, from: self.caller)
+    }
+  }
+
+  func deliver(_ round: Round, _ halves: [SignedHalf]) async throws(StepFailure) {
+    try await self.pass("deliver") { registrar throws(StepFailure) in
+      try await registrar.deliver(round, halves, from: self.caller)
+    }
+  }
+
+  func published(_ round: Round, validUntil: Int64) async throws(StepFailure) -> Sight {
+    try await self.pass("published") { registrar throws(StepFailure) in
+      try await registrar.published(round, validUntil: validUntil, from: self.caller)
+    }
+  }
+
+  func withdraw(_ round: Round, reason: String) async throws(StepFailure) -> Int64? {
+    try await self.pass("withdraw") { registrar throws(StepFailure) in
+      try await registrar.withdraw(round, reason: reason, from: self.caller)
+    }
+  }
+}

@@ -1,0 +1,127 @@
+import AgentStore
+import Declarations
+import Relationships
+import Testing
+
+@Suite("Calls that are lost, repeated or cut short")
+struct RepetitionTests {
+  @Test(
+    "a lost call or answer leads to the same end",
+    arguments: ["countersign", "deliver", "published"], [PretendLink.Fault.lostCall, .lostReply])
+  func lost(_ call: String, _ fault: PretendLink.Fault) async throws {
+    let world = try PretendWorld()
+    world.shop.link.fail(call, fault)
+    let result = try await world.shop.registrar.create(world.pair) { _ in }
+    #expect(result.state == .established)
+    #expect(try await world.wait(world.pay, .established).generation == 1)
+    #expect(world.zone.updates == 1)
+    await world.close()
+  }
+
+  @Test("a partner that cannot be reached at first is an answer, not a wait")
+  func down() async throws {
+    let world = try PretendWorld()
+    world.shop.link.fail("always", .lostCall)
+    try await world.expectFailure("partnerUnreachable", by: world.shop)
+    await world.close()
+  }
+
+  @Test("an agent killed in any state goes on where it was", arguments: ["shop", "pay"])
+  func killed(_ who: String) async throws {
+    let world = try PretendWorld()
+    // The zone's server does not answer, so the round stands still with both halves exchanged.
+    let began = Task { try? await world.shop.registrar.create(world.pair) { relationship in
+      if relationship.state == .keysAgreed { world.zone.set { $0.isDown = true } }
+    } }
+    _ = try await world.wait(world.shop, .halvesExchanged)
+    let (side, other) = who == "shop" ? (world.shop, world.pay) : (world.pay, world.shop)
+    await world.end(side)
+    world.zone.set { $0.isDown = false }
+    world.begin(side, other)
+    _ = try await world.wait(world.shop, .established)
+    _ = try await world.wait(world.pay, .established)
+    #expect(world.zone.texts(world.owner).count == 2)
+    began.cancel()
+    await world.close()
+  }
+
+  @Test("an agent that lost its store takes the round after the one its partner remembers")
+  func forgotten() async throws {
+    let world = try PretendWorld()
+    _ = try await world.shop.registrar.create(world.pair) { _ in }
+    _ = try await world.pay.registrar.withdraw(world.pair, reason: "over")
+    _ = try await world.wait(world.shop, .withdrawn)
+    let forgetful = try PretendWorld()
+    // The same partner, but a shop that knows nothing of the first round.
+    let pair = world.pair
+    try await forgetful.pay.store.change(pair) { stored throws(StepFailure) in
+      var machine = RelationshipMachine(nil)
+      _ = try? machine.begin(pair, Machine.proposed(.destination, 4), at: 1)
+      _ = try? machine.handle(.failed(Machine.failure), at: 2)
+      stored = machine.relationship
+    }
+    let result = try await forgetful.shop.registrar.create(pair) { _ in }
+    #expect(result.generation == 5)
+    await world.close()
+    await forgetful.close()
+  }
+
+  @Test("withdrawal by either side empties the zone and ends both sides", arguments: ["shop", "pay"])
+  func withdrawal(_ who: String) async throws {
+    let world = try PretendWorld()
+    _ = try await world.shop.registrar.create(world.pair) { _ in }
+    let side = who == "shop" ? world.shop : world.pay
+    let outcome = try await side.registrar.withdraw(world.pair, reason: "contract ended")
+    #expect(outcome.partnerTold)
+    #expect(outcome.verifiesUntil == PretendWorld.start + StatementTimes.validity)
+    #expect(world.zone.texts(world.owner).isEmpty)
+    _ = try await world.wait(world.shop, .withdrawn)
+    _ = try await world.wait(world.pay, .withdrawn)
+    let again = try await side.registrar.withdraw(world.pair, reason: "again")
+    #expect(again.relationship.state == .withdrawn)
+    #expect(try await world.shop.registrar.create(world.pair) { _ in }.generation == 2)
+    await world.close()
+  }
+
+  @Test("a withdrawal whose partner is away clears the zone and keeps trying to tell it")
+  func withdrawalAlone() async throws {
+    let world = try PretendWorld()
+    _ = try await world.shop.registrar.create(world.pair) { _ in }
+    world.shop.link.fail("always", .lostCall)
+    let outcome = try await world.shop.registrar.withdraw(world.pair, reason: "over")
+    #expect(!outcome.partnerTold)
+    #expect(world.zone.texts(world.owner).isEmpty)
+    world.shop.link.fail("always", .none)
+    _ = try await world.wait(world.pay, .withdrawn)
+    _ = try await world.wait(world.shop, .withdrawn)
+    await world.close()
+  }
+
+  @Test("a call of a round that is over changes nothing")
+  func oldRound() async throws {
+    let world = try PretendWorld()
+    _ = try await world.shop.registrar.create(world.pair) { _ in }
+    let caller = Caller(partner: "shop", pin: world.shop.pin)
+    let old = Round(pair: world.pair, generation: 7)
+    #expect(try await world.pay.registrar.withdraw(old, reason: "stray", from: caller) == nil)
+    #expect(try await world.pay.relationship(world.pair)?.state == .established)
+    await #expect(throws: StepFailure.self) {
+      try await world.pay.registrar.published(old, validUntil: 1, from: caller)
+    }
+    await world.close()
+  }
+
+  @Test("another partner's calls about the pair are refused")
+  func stranger() async throws {
+    let world = try PretendWorld()
+    _ = try await world.shop.registrar.create(world.pair) { _ in }
+    let stranger = Caller(partner: "stranger", pin: world.shop.pin)
+    let round = Round(pair: world.pair, generation: 1)
+    #expect(try await world.pay.registrar.withdraw(round, reason: "stray", from: stranger) == nil)
+    #expect(try await world.pay.relationship(world.pair)?.state == .established)
+    await #expect(throws: StepFailure.self) {
+      try await world.pay.registrar.deliver(round, [], from: stranger)
+    }
+    await world.close()
+  }
+}
