@@ -159,7 +159,7 @@ let package = Package(
     tests("Settings", ["Secrets"]),
     tests(
       "Relationships",
-      ["AgentStore", "DNS", "DNSWire", "Declarations", "Loopback", "PartnerLink", "SigningService", "TLSKeys"]),
+      ["AgentStore", "DNS", "DNSWire", "Declarations", "Loopback", "PartnerLink", "SigningService", "TLSKeys", .logging]),
     tests("Agent", ["AgentControl", "DNS", "Declarations", "Loopback", "PartnerLink", "SigningService", "TLSKeys"]),
     tests("Loopback"),
     tests("Lab", ["Loopback"]),

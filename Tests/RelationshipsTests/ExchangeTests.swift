@@ -1,6 +1,7 @@
 import AgentStore
 import Declarations
 import Relationships
+import Synchronization
 import TLSKeys
 import Testing
 
@@ -94,7 +95,7 @@ struct ExchangeTests {
     do {
       let result = try await world.shop.registrar.create(world.pair) { _ in }
       #expect(times == 1 && result.state == .established)
-    } catch {
+    } catch let error as StepFailure {
       #expect(times == 2 && error.code == "badSignature")
       #expect(world.zone.updates == 0)
     }
@@ -123,13 +124,12 @@ struct ExchangeTests {
   func insecureZone() async throws {
     let world = try PretendWorld()
     world.zone.set { state in state.isSecure = true }
-    let failure: StepFailure?
+    var failure: StepFailure?
     do {
       _ = try await world.shop.registrar.create(world.pair) { relationship in
         if relationship.state == .halvesExchanged { world.zone.set { $0.isSecure = false } }
       }
-      failure = nil
-    } catch {
+    } catch let error as StepFailure {
       failure = error
     }
     #expect(failure?.code == "notVerified")
