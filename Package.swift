@@ -115,7 +115,7 @@ let package = Package(
       "Agent", "Agent",
       [
         "AgentControl", "AgentStore", "DNS", "DNSWire", "Declarations", "PartnerLink", "Relationships", "Rpc",
-        "Secrets",
+        "Logs", "Secrets",
         "Settings", "SigningService", "TLSKeys", .grpcCore, .grpcPosix, .logging, .serviceLifecycle,
       ]),
     // Practice
@@ -160,7 +160,7 @@ let package = Package(
     tests(
       "Relationships",
       ["AgentStore", "DNS", "DNSWire", "Declarations", "Loopback", "PartnerLink", "SigningService", "TLSKeys", .logging]),
-    tests("Agent", ["AgentControl", "DNS", "Declarations", "Loopback", "PartnerLink", "SigningService", "TLSKeys"]),
+    tests("Agent", ["AgentControl", "DNS", "DNSWire", "Loopback", "PartnerLink", "Settings", "TLSKeys"]),
     tests("Loopback"),
     tests("Lab", ["Loopback"]),
     tests("CLI", ["Declarations", "Lab", "Loopback"]),

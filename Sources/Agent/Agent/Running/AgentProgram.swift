@@ -2,6 +2,7 @@ import AgentControl
 import AgentStore
 import Foundation
 import Logging
+import Logs
 import PartnerLink
 import ServiceLifecycle
 import Settings

@@ -1,0 +1,139 @@
+import AgentControl
+import Foundation
+import Loopback
+import PartnerLink
+import Synchronization
+import TLSKeys
+
+/// One organization: its folder, its warifud and its warifu-signer.
+final class AgentSide: Sendable {
+  struct Names {
+    let knot: String
+    let unbound: String
+    let anchor: String
+  }
+
+  let name: String
+  let host: String
+  let folder: TemporaryFolder
+  let port: UInt16
+  let pin: KeyDigest
+  private let agent = Mutex<ChildProcess?>(nil)
+  private let signer = Mutex<ChildProcess?>(nil)
+
+  init(_ name: String, _ host: String, with partners: [String], _ folder: TemporaryFolder) throws {
+    self.name = name
+    self.host = host
+    self.folder = folder
+    self.port = try FreePort.find()
+    for part in ["keys", "keys/\(host)"] { try folder.makeFolder("\(name)-\(part)") }
+    let now = Int64(Date().timeIntervalSince1970)
+    self.pin = try AgentIdentity.create(in: folder.file("\(name)-identity"), name: name, now: now).pin
+    let certificate = try TestCertificateAuthority().issue([host])
+    try folder.write(certificate.certificatePEM, to: "\(name).pem")
+    try folder.write(certificate.certificatePEM + certificate.keyPEM, to: "\(name)-keys/\(host)/tls.pem", mode: 0o600)
+    try folder.write(AgentWorld.secret + "\n", to: "\(name)-tsig", mode: 0o600)
+    try self.allowSigner(with: partners)
+  }
+
+  var socket: String { self.folder.file("\(self.name).sock") }
+  var configuration: String { self.folder.file("\(self.name).yaml") }
+  var agentLog: String { self.agent.withLock { $0?.lastLines(40) ?? "" } }
+
+  /// Writes the signing agent's file: for which hosts it signs relationships.
+  func allowSigner(with partners: [String]) throws {
+    try self.folder.write(
+      """
+      socket: \(self.name)-signer.sock
+      keys: \(self.name)-keys
+      log: \(self.name)-signer.log
+      hosts:
+        - name: \(self.host)
+          with: [\(partners.joined(separator: ", "))]
+
+      """, to: "\(self.name)-signer.yaml")
+  }
+
+  func configure(partner: AgentSide, pairs: String, _ names: Names) throws {
+    try self.folder.write(
+      """
+      organization: \(self.name)
+      identity: \(self.name)-identity
+      listen: 127.0.0.1:\(self.port)
+      socket: \(self.name).sock
+      state: \(self.name)-state
+      resolver:
+        path: \(names.unbound)
+        trustAnchor: \(names.anchor)
+        fresh: \(names.knot)
+      hosts:
+        - name: \(self.host)
+          certificate: \(self.name).pem
+          signer: \(self.name)-signer.sock
+      partners:
+        - name: \(partner.name)
+          address: 127.0.0.1:\(partner.port)
+          certificates: [\(partner.name)-identity/agent.pem]
+          pairs: ["\(pairs)"]
+      publishers:
+        - zone: \(self.host)
+          server: \(names.knot)
+          servers: ["\(names.knot)"]
+          key: {name: agent, algorithm: hmac-sha256, secretFile: \(self.name)-tsig}
+
+      """, to: "\(self.name).yaml")
+  }
+
+  func startAgent() async throws {
+    let process = try ChildProcess(
+      Self.program("warifud"), ["--config", self.configuration], folder: self.folder.path,
+      outputPath: self.folder.file("\(self.name)-agent.out"))
+    self.agent.withLock { $0 = process }
+    try await process.waitUntilReady { (try? await self.control { try await $0.status() }) != nil }
+  }
+
+  func startSigner() async throws {
+    let process = try ChildProcess(
+      Self.program("warifu-signer"), ["--config", self.folder.file("\(self.name)-signer.yaml")],
+      folder: self.folder.path, outputPath: self.folder.file("\(self.name)-signer.out"))
+    self.signer.withLock { $0 = process }
+    try await process.waitUntilReady { process.lastLines().contains("Ready to sign") }
+  }
+
+  /// kill -9.
+  func killAgent() async { await Self.end(self.agent) { $0.signal(SIGKILL) } }
+  func stopSigner() async { await Self.end(self.signer) { $0.signal(SIGTERM) } }
+
+  func stop() async {
+    await self.killAgent()
+    await self.stopSigner()
+  }
+
+  /// Asks the agent, over a connection of its own.
+  func control<Value: Sendable>(_ body: @escaping @Sendable (ControlClient) async throws -> Value) async throws -> Value {
+    try await ControlClient.connected(to: self.socket, body)
+  }
+
+  /// What the signing agent did, as its log has it.
+  func signerOutcomes() -> [String] {
+    let text = (try? String(contentsOfFile: self.folder.file("\(self.name)-signer.log"), encoding: .utf8)) ?? ""
+    return text.split(separator: "\n").compactMap { line in
+      let object = try? JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
+      return (object?["code"] ?? object?["outcome"]) as? String
+    }
+  }
+
+  private static func end(_ process: borrowing Mutex<ChildProcess?>, _ how: (ChildProcess) -> Void) async {
+    let ended = process.withLock { process in
+      defer { process = nil }
+      return process
+    }
+    guard let ended else { return }
+    how(ended)
+    _ = await ended.exitStatus()
+  }
+
+  static func program(_ name: String) -> String {
+    URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent().appendingPathComponent(name).path
+  }
+}

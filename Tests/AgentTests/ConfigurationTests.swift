@@ -1,0 +1,80 @@
+import Agent
+import Foundation
+import Loopback
+import PartnerLink
+import Settings
+import Testing
+
+@Suite("warifud.yaml")
+struct ConfigurationTests {
+  @Test("a good file is read whole, relative paths from its own folder")
+  func good() throws {
+    let place = try ConfigurationPlace()
+    let configuration = try place.load()
+    #expect(configuration.organization == "shop")
+    #expect(configuration.storeFile == place.folder.file("state/warifud.sqlite"))
+    #expect(configuration.hosts.map(\.name.description) == ["ec-1.test"])
+    #expect(configuration.partners.map(\.pairs.description) == ["[ec-1.test>pay-1.test]"])
+    #expect(configuration.publishers.map(\.ttl) == [300])
+  }
+
+  @Test(
+    "a mistake is told with file, line and key",
+    arguments: [
+      ("socket: shop.sock", "sockett: shop.sock", "sockett", "Did you mean `socket`?"),
+      ("listen: 127.0.0.1:7443", "listen: 127.0.0.1", "listen", "not an address with a port"),
+      ("- name: ec-1.test", "- name: EC-1.test", "hosts[0].name", ""),
+      ("certificate: host.pem", "certificate: nothing.pem", "hosts[0].certificate", "nothing.pem"),
+      ("certificate: host.pem", "certificate: expired.pem", "hosts[0].certificate", "expired on"),
+      ("certificate: host.pem", "certificate: tsig", "hosts[0].certificate", "tsig"),
+      ("certificates: [pay.pem]", "certificates: [pay.pem, pay.pem]", "partners[0].certificates", "one certificate, or two"),
+      ("certificates: [pay.pem]", "certificates: [both.pem]", "partners[0].certificates", "private key"),
+      ("pairs: [\"ec-1.test>pay-1.test\"]", "pairs: [ec-1.test]", "partners[0].pairs[0]", "not a pair"),
+      ("ttl: 300", "ttl: 3601", "publishers[0].ttl", "out of range"),
+      ("ttl: 300", "ttl: often", "publishers[0].ttl", "whole number"),
+      ("secretFile: tsig", "secretFile: open", "publishers[0].key.secretFile", "others may use it"),
+      ("secretFile: tsig", "secretFile: short", "publishers[0].key.secretFile", "fewer than 16 octets"),
+      ("algorithm: hmac-sha256", "algorithm: hmac-md5", "publishers[0].key.algorithm", "hmac-md5"),
+      ("trustAnchor: root.ds", "trustAnchor: tsig", "resolver.trustAnchor", ""),
+      ("fresh: recursive", "fresh: system", "resolver.fresh", "own servers"),
+      ("identity: identity", "identity: nowhere", "identity", "nowhere"),
+    ])
+  func mistakes(_ right: String, _ wrong: String, _ key: String, _ words: String) throws {
+    let place = try ConfigurationPlace()
+    let text = ConfigurationPlace.text.replacingOccurrences(of: right, with: wrong)
+    try place.folder.write(text, to: "warifud.yaml")
+    let line = text.split(separator: "\n", omittingEmptySubsequences: false).firstIndex { $0.contains(wrong) }
+    do {
+      _ = try place.load()
+      Issue.record("\(wrong) was taken")
+    } catch {
+      #expect(error.key == key)
+      #expect(error.line == line.map { $0 + 1 }, "\(error)")
+      #expect(error.description.hasPrefix(place.folder.file("warifud.yaml") + ":"))
+      #expect(words.isEmpty || error.description.contains(words), "\(error)")
+      #expect(!error.description.contains(AgentWorld.secret))
+    }
+  }
+
+  @Test("an identity whose key others may read is refused with the command that helps")
+  func looseKey() throws {
+    let place = try ConfigurationPlace()
+    let key = place.folder.file("identity/agent.key")
+    try FileManager.default.setAttributes([.posixPermissions: 0o640], ofItemAtPath: key)
+    let error = #expect(throws: SettingsError.self) { try place.load() }
+    #expect(error?.description.contains("chmod 600 \(key)") == true)
+  }
+
+  @Test("the program says the same, and its exit codes are 0 and 2")
+  func program() async throws {
+    let place = try ConfigurationPlace()
+    let file = place.folder.file("warifud.yaml")
+    let good = try await Command.run(AgentSide.program("warifud"), ["--check", "--config", file])
+    #expect(good.status == .exited(0) && good.output == "\(file): good\n")
+    try place.folder.write("organization: x\nhost: []\n", to: "warifud.yaml")
+    let bad = try await Command.run(AgentSide.program("warifud"), ["--check", "--config", file])
+    #expect(bad.status == .exited(2) && bad.errors.contains("\(file):"))
+    let usage = try await Command.run(AgentSide.program("warifud"), ["--nonsense"])
+    #expect(usage.status == .exited(2) && usage.errors.contains("--nonsense"))
+  }
+}
