@@ -26,6 +26,7 @@ extension Target.Dependency {
   static let serviceLifecycle = product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
   static let subprocess = product(name: "Subprocess", package: "swift-subprocess")
   static let swiftASN1 = product(name: "SwiftASN1", package: "swift-asn1")
+  static let unixSignals = product(name: "UnixSignals", package: "swift-service-lifecycle")
   static let x509 = product(name: "X509", package: "swift-certificates")
   static let yams = product(name: "Yams", package: "Yams")
 }
@@ -115,8 +116,8 @@ let package = Package(
       "Agent", "Agent",
       [
         "AgentControl", "AgentStore", "DNS", "DNSWire", "Declarations", "PartnerLink", "Relationships", "Rpc",
-        "Logs", "Secrets",
-        "Settings", "SigningService", "TLSKeys", .grpcCore, .grpcPosix, .logging, .serviceLifecycle,
+        "Logs", "Secrets", "Settings", "SigningService", "TLSKeys", .grpcCore, .grpcPosix, .logging, .serviceLifecycle,
+        .unixSignals,
       ]),
     // Practice
     room(
@@ -160,7 +161,7 @@ let package = Package(
     tests(
       "Relationships",
       ["AgentStore", "DNS", "DNSWire", "Declarations", "Loopback", "PartnerLink", "SigningService", "TLSKeys", .logging]),
-    tests("Agent", ["AgentControl", "DNS", "DNSWire", "Loopback", "PartnerLink", "Settings", "TLSKeys"]),
+    tests("Agent", ["AgentControl", "DNS", "DNSWire", "Declarations", "Loopback", "PartnerLink", "Settings", "TLSKeys"]),
     tests("Loopback"),
     tests("Lab", ["Loopback"]),
     tests("CLI", ["Declarations", "Lab", "Loopback"]),

@@ -1,4 +1,5 @@
 import Agent
+import Declarations
 import Foundation
 import Loopback
 import PartnerLink

@@ -1,6 +1,7 @@
 import AgentControl
 import Foundation
 import Loopback
+import TLSKeys
 import Testing
 
 @Suite("Two agents as processes", .enabled(if: AgentWorld.isPossible, AgentWorld.reason), .serialized, .timeLimit(.minutes(2)))

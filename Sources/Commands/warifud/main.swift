@@ -22,17 +22,13 @@ struct Warifud: AsyncParsableCommand {
 }
 
 do {
-  var command = try Warifud.parseAsRoot()
-  if var asynchronous = command as? any AsyncParsableCommand {
-    try await asynchronous.run()
-  } else {
-    try command.run()
-  }
+  try await Warifud.parse().run()
+} catch let code as ExitCode {
+  exit(code.rawValue)
 } catch {
-  let code = Warifud.exitCode(for: error)
-  if error is ExitCode { exit(code.rawValue) }
-  let text = Warifud.fullMessage(for: error)
-  FileHandle(fileDescriptor: code.isSuccess ? STDOUT_FILENO : STDERR_FILENO).write(Data((text + "\n").utf8))
+  let isHelp = Warifud.exitCode(for: error) == .success
+  let output = isHelp ? FileHandle.standardOutput : FileHandle.standardError
+  output.write(Data((Warifud.fullMessage(for: error) + "\n").utf8))
   // Wrong usage is 2 in all of Warifu's programs.
-  exit(code == .validationFailure ? 2 : code.rawValue)
+  exit(isHelp ? 0 : 2)
 }

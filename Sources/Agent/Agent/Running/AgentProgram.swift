@@ -6,6 +6,7 @@ import Logs
 import PartnerLink
 import ServiceLifecycle
 import Settings
+import UnixSignals
 
 /// What `warifud` does once its arguments are read.
 package enum AgentProgram {

@@ -1,4 +1,4 @@
-package import AgentControl
+import AgentControl
 import AgentStore
 import Declarations
 import PartnerLink

@@ -1,4 +1,5 @@
 import DNS
+import DNSWire
 import Declarations
 import PartnerLink
 import Relationships

@@ -6,7 +6,7 @@ import Foundation
 package import Logging
 import PartnerLink
 import Relationships
-package import ServiceLifecycle
+import ServiceLifecycle
 import SigningService
 import TLSKeys
 
