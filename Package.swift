@@ -132,8 +132,8 @@ let package = Package(
     room(
       "Commands", "CLI",
       [
-        "Agent", "AgentControl", "DNS", "DNSWire", "Declarations", "HopVerifier", "Lab", "Loopback", "PartnerLink",
-        "Settings", "SigningService", "TLSKeys", "TLSProbe", .argumentParser, .logging,
+        "Agent", "AgentControl", "DNS", "DNSWire", "Declarations", "HopVerifier", "Lab", "Logs", "Loopback",
+        "PartnerLink", "Settings", "SigningService", "TLSKeys", "TLSProbe", .argumentParser, .logging,
       ]),
     program("warifu", ["CLI"]),
     program("warifud", ["Agent", .argumentParser, .logging]),
@@ -164,7 +164,7 @@ let package = Package(
     tests("Agent", ["AgentControl", "DNS", "DNSWire", "Declarations", "Loopback", "PartnerLink", "Settings", "TLSKeys"]),
     tests("Loopback"),
     tests("Lab", ["Loopback"]),
-    tests("CLI", ["Declarations", "Lab", "Loopback"]),
+    tests("CLI", ["Declarations", "Lab", "Loopback", "TLSKeys"]),
   ]
 )
 

@@ -1,3 +1,4 @@
+import Agent
 package import ArgumentParser
 
 /// The program `warifu`: noun, then verb; bare verbs only for what is needed daily.
@@ -16,7 +17,7 @@ package struct Warifu: AsyncParsableCommand {
       Environment: WARIFU_RESOLVER, WARIFU_TRUST_ANCHOR, WARIFU_SOCKET, WARIFU_CONFIG and WARIFU_LOG stand between the \
       flags and the configuration file. NO_COLOR is honoured.
       """,
-    version: ProgramVersion.current,
+    version: AgentVersion.current,
     subcommands: [VerifyCommand.self, StatusCommand.self, DemoCommand.self],
     groupedSubcommands: [
       CommandGroup(
@@ -24,7 +25,7 @@ package struct Warifu: AsyncParsableCommand {
         subcommands: [RelationshipCommand.self, DeclarationCommand.self, PolicyCommand.self]),
       CommandGroup(
         name: "This installation",
-        subcommands: [IdentityCommand.self, PartnerCommand.self, CompletionCommand.self]),
+        subcommands: [IdentityCommand.self, PartnerCommand.self, ConfigCommand.self, CompletionCommand.self]),
     ])
 
   package init() {}

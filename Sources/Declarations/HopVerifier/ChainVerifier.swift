@@ -22,7 +22,7 @@ public struct ChainVerifier: Sendable {
   /// After a stopped hop nothing more is sent to anybody.
   public func follow(_ text: String) async -> ChainReport {
     var report = ChainReport(url: text)
-    guard var url = HTTPURL(text.contains("://") ? text : "https://\(text)") else {
+    guard var url = Self.url(text) else {
       report.failure = ChainFailure(
         .badURL, subject: text, message: "this is no http or https URL", next: "Write it as https://host/path.")
       return report
@@ -85,6 +85,15 @@ public struct ChainVerifier: Sendable {
     let reaching = Task { await self.visitor.visit(url) }
     let verdict = await self.verifier.verify(hop) { await reaching.value.end }
     return (verdict, await reaching.value)
+  }
+
+  /// As a person writes it: `https://` may be left out before a host, but nothing else is taken for a host.
+  private static func url(_ text: String) -> HTTPURL? {
+    guard !text.contains("://") else { return HTTPURL(text) }
+    let authority = text.prefix { $0 != "/" && $0 != "?" && $0 != "#" }
+    let port = authority.hasSuffix("]") ? nil : authority.split(separator: ":").dropFirst().last
+    guard !authority.contains("@"), port?.allSatisfy(\.isNumber) ?? true else { return nil }
+    return HTTPURL("https://\(text)")
   }
 
   private struct Step {

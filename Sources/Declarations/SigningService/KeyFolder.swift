@@ -57,6 +57,15 @@ final class KeyFolder: Sendable {
     return (keys, problems)
   }
 
+  /// What is wrong with the files of these hosts; a host without a usable key is named too.
+  func problems(of hosts: some Sequence<SignerHost>) -> [KeyFileProblem] {
+    hosts.sorted { $0.name < $1.name }.flatMap { host in
+      let (keys, problems) = self.keys(of: host)
+      let none = KeyFileProblem(description: "\(host.name): has no usable private key")
+      return keys.isEmpty ? problems + [none] : problems
+    }
+  }
+
   private func reading(_ path: String) -> Reading {
     guard let stamp = Self.stamp(path) else {
       self.readings.withLock { $0[path] = nil }

@@ -35,11 +35,7 @@ package final class SigningAgent: Sendable {
 
   /// What is wrong with the key files of all hosts, for `--check` and the start.
   package func keyFileProblems() -> [KeyFileProblem] {
-    self.policy.hosts.values.sorted { $0.name < $1.name }.flatMap { host in
-      let (keys, problems) = self.folder.keys(of: host)
-      let none = KeyFileProblem(description: "\(host.name): has no usable private key")
-      return keys.isEmpty ? problems + [none] : problems
-    }
+    self.folder.problems(of: self.policy.hosts.values)
   }
 
   /// The public keys held for a host.

@@ -21,14 +21,18 @@ struct NamesPath: Sendable {
       try ValidatingResolver(ResolverConfiguration(path: direct.path, trustAnchors: anchors))
     }
     let names = try ValidatingResolver(ResolverConfiguration(path: chosen.path, trustAnchors: anchors))
-    guard chosen != direct, chosen != .recursive,
-      case .stripsDNSSEC(let reason) = await names.checkPath(deadline: options.deadline.duration)
+    guard chosen != .recursive, case .stripsDNSSEC(let reason) = await names.checkPath(deadline: options.deadline.duration)
     else {
       return NamesPath(names: names, startsAtZoneServers: chosen == direct, freshLook: freshLook, notes: [])
     }
+    let problem = "\(chosen) cannot be used for DNSSEC (\(reason))"
+    guard chosen != direct else {
+      return NamesPath(
+        names: names, startsAtZoneServers: true, freshLook: freshLook,
+        notes: ["\(problem), and no other way was named; try --resolver recursive"])
+    }
     return NamesPath(
       names: try ValidatingResolver(ResolverConfiguration(path: direct.path, trustAnchors: anchors)),
-      startsAtZoneServers: true, freshLook: freshLook,
-      notes: ["\(chosen) cannot be used for DNSSEC (\(reason)); asking by \(direct) instead"])
+      startsAtZoneServers: true, freshLook: freshLook, notes: ["\(problem); asking by \(direct) instead"])
   }
 }

@@ -1,5 +1,7 @@
 import ArgumentParser
 import Foundation
+import Logging
+import Logs
 
 /// `--json` and `--output`, which every command has.
 struct OutputOptions: ParsableArguments {
@@ -32,13 +34,16 @@ struct OutputOptions: ParsableArguments {
     (toFile ? FileHandle.standardError : FileHandle.standardOutput).write(Data((terminal.render(line) + "\n").utf8))
   }
 
+  /// Logs what is no part of the document.
   static func note(_ text: String) {
-    FileHandle.standardError.write(Data((Terminal.error.render("\("note:", .faint) \(text)") + "\n").utf8))
+    let level = Surroundings.log.value.flatMap(Logger.Level.init(rawValue:)) ?? .notice
+    var logger = Logger(label: "warifu") { LineLog(label: $0) }
+    logger.logLevel = level
+    logger.notice("\(text)")
   }
 
   static func say(_ complaint: Complaint) {
-    let place = complaint.message.contains(complaint.subject) || complaint.subject.isEmpty ? "" : "\(complaint.subject): "
-    var lines: [Line] = ["\("error:", .bad) \(place)\(complaint.message)"]
+    var lines: [Line] = ["\("error:", .bad) \(complaint.message)"]
     if !complaint.next.isEmpty { lines.append("  \(complaint.next)") }
     FileHandle.standardError.write(Data(Terminal.error.render(lines).utf8))
   }

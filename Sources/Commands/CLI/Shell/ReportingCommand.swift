@@ -35,17 +35,20 @@ extension Complaint {
     case let complaint as Complaint:
       self = complaint
     case let error as HostNameError:
-      self.init(.usage, code: "hostName", subject: error.text, message: error.description)
+      self.init(.usage, "hostName", error.text, saying: error.description)
     case let error as ServerAddressError:
-      self.init(.usage, code: "serverAddress", subject: error.text, message: error.description)
+      self.init(.usage, "serverAddress", error.text, saying: error.description)
     case let error as ResolverError:
-      self.init(.usage, code: "resolver", subject: "resolver", message: error.description)
+      self.init(.usage, "resolver", "resolver", saying: error.description)
     case let error as PolicyMemoryError:
-      self.init(.usage, code: "policyMemory", subject: error.path, message: error.description)
-    case let error as SettingsError:
-      self.init(.usage, code: "configuration", subject: error.file, message: error.description)
+      self.init(.usage, "policyMemory", error.path, saying: error.description)
     case let error as AgentIdentityError:
-      self.init(.usage, code: "identity", subject: "identity", message: error.description)
+      self.init(.usage, "identity", "identity", saying: error.description)
+    case let error as SettingsError:
+      let place = error.line.map { "\(error.file):\($0)" } ?? error.file
+      let key = error.key.isEmpty ? "" : "\(error.key): "
+      self.init(
+        .usage, code: "configuration", subject: place, message: "\(place): \(key)\(error.problem)", next: error.next)
     case let error as ControlError:
       self.init(
         error.kind == .refused ? .failed : .unknown, code: error.code, subject: error.subject, message: error.message,
@@ -55,5 +58,12 @@ extension Complaint {
     default:
       self.init(.internal, code: "internal", subject: "warifu", message: "\(error)", next: "This is a fault; please report it.")
     }
+  }
+  /// - Parameter text: what happened; from its second sentence on, what to do.
+  private init(_ outcome: Outcome, _ code: String, _ subject: String, saying text: String) {
+    let parts = text.split(separator: ". ", maxSplits: 1)
+    let message = parts.first.map { $0.hasSuffix(".") ? $0.dropLast() : $0 } ?? ""
+    self.init(
+      outcome, code: code, subject: subject, message: String(message), next: parts.count > 1 ? String(parts[1]) : "")
   }
 }

@@ -9,6 +9,10 @@ struct VerifyCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify",
     abstract: "Follow a URL and verify every step from one host to another.",
+    usage: """
+      warifu verify [<options>] <url> ...
+      warifu verify [<options>] --pair <origin[:port]> <destination[:port]>
+      """,
     discussion: """
       Follows the redirects of each URL as a browser would, at most ten. Before a step to another host is followed, it \
       looks up whether both hosts declared it, with the keys that their servers show. Where a host's own policy demands \

@@ -1,0 +1,54 @@
+import Agent
+import ArgumentParser
+import Foundation
+
+struct ConfigCheckCommand: ReportingCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check",
+    abstract: "Read configuration files as the programs do, with all they name, and say what is wrong.",
+    discussion: """
+      Takes the agent's file (warifud.yaml) and the signing agent's (signer.yaml) and finds out which is which. Unknown \
+      keys, missing files, wrong types, weak keys, expired certificates and key files that others can read are named with \
+      file, line and key. Nothing is changed or contacted. Run it as the user who runs the program.
+
+        warifu config check
+        warifu config check ./warifud.yaml ./signer.yaml
+
+      Exit code: 0 all good; 2 something is wrong.
+      """)
+
+  @Argument(
+    help: ArgumentHelp(
+      "The files. (default: $WARIFU_CONFIG, else /etc/warifu/warifud.yaml and /etc/warifu/signer.yaml, those that exist)",
+      valueName: "file"))
+  var files: [String] = []
+
+  @OptionGroup var output: OutputOptions
+
+  private struct Document: Encodable, Sendable {
+    let schema = 1
+    let files: [ConfigCheck]
+  }
+
+  func report() async throws -> Report {
+    let checks = try self.named().map { ConfigCheck($0, now: Moment.now) }
+    return Report(
+      Document(files: checks), lines: checks.flatMap(\.lines),
+      outcome: (checks.allSatisfy(\.problems.isEmpty) ? Outcome.good : .usage).rawValue)
+  }
+
+  private func named() throws(Complaint) -> [String] {
+    if !self.files.isEmpty { return self.files }
+    if let named = Surroundings.config.value { return [named] }
+    let usual = [
+      UserFolders.configuration + "/warifud.yaml", UserFolders.configuration + "/signer.yaml",
+      AgentConfiguration.standardPath, "/etc/warifu/signer.yaml",
+    ]
+    let found = usual.filter { FileManager.default.fileExists(atPath: $0) }
+    guard !found.isEmpty else {
+      throw .usage(
+        AgentConfiguration.standardPath, "there is no configuration at the usual places", next: "Name the file to check.")
+    }
+    return found
+  }
+}
