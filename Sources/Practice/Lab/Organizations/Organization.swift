@@ -64,6 +64,14 @@ package final class Organization: Sendable {
     try await ControlClient.connected(to: self.controlSocket, body)
   }
 
+  /// Waits until its partner's agent answers it. An agent that started before its partner tries again by itself, and
+  /// until then says that the partner cannot be reached.
+  func waitForPartner(_ name: String) async throws {
+    try await self.agent.waitUntilReady {
+      (try? await self.control { try await $0.testPartner(name: name) }) != nil
+    }
+  }
+
   /// The lines of its signing agent's log of signatures and refusals, oldest first.
   package func signerLog() -> [String] {
     let data = FileManager.default.contents(atPath: self.files.signerLog) ?? Data()

@@ -25,7 +25,7 @@ struct OrganizationFiles: Sendable {
   var signerLog: String { self.path("signatures.log") }
 
   func write(_ names: Names) throws {
-    for folder in ["state", "keys", "secrets", "partners"] { try self.folder.makeFolder(self.name(folder)) }
+    for folder in ["keys", "secrets", "partners"] { try self.folder.makeFolder(self.name(folder)) }
     for partner in self.plan.partners {
       try self.folder.write(partner.certificatePEM, to: self.name("partners/\(partner.name).pem"))
     }

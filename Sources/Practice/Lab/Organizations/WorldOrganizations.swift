@@ -41,7 +41,10 @@ struct WorldOrganizations: Sendable {
     async let first = start(shop, identities.shop)
     async let second = start(payment, identities.payment)
     async let third = start(secure3D, identities.secure3D)
-    return try await WorldOrganizations(shop: first, payment: second, secure3D: third)
+    let all = try await WorldOrganizations(shop: first, payment: second, secure3D: third)
+    try await all.shop.waitForPartner(all.payment.name)
+    try await all.payment.waitForPartner(all.secure3D.name)
+    return all
   }
 }
 

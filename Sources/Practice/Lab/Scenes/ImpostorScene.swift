@@ -3,7 +3,7 @@ import Foundation
 import Loopback
 import PartnerLink
 
-/// Somebody has all of the shop's files but its agent's key, and calls the payment provider.
+/// Somebody has the shop's files, down to the secret of its zone, but not its agent's key, and calls the payment provider.
 enum ImpostorScene {
   static func play(in world: World) async throws -> SceneSight {
     let signed = world.payment.signerLog()
@@ -22,7 +22,7 @@ enum ImpostorScene {
       try await impostor.control { _ = try await $0.create(LabPair(.shop, .payment)) }
       return SceneSight("registered")
     } catch let error as ControlError {
-      return SceneSight(error.code == "refusedByPeer" ? "link refused" : error.code, detail: error.message)
+      return SceneSight(error.code == "refusedByPartner" ? "link refused" : error.code, detail: error.message)
     } catch {
       return SceneSight("failed", detail: "\(error)")
     }
@@ -38,7 +38,8 @@ enum ImpostorScene {
       name: "impostor", port: try FreePort.find(), hosts: [.shop],
       partners: [.init(name: "payment", certificatePEM: certificate, port: world.payment.port, pairs: pairs)])
     let names = OrganizationFiles.Names(
-      resolver: world.resolverAddress, authority: world.authoritativeAddress, keys: [:])
+      resolver: world.resolverAddress, authority: world.authoritativeAddress,
+      keys: world.updateKeys.filter { $0.key == .shop })
     return try await Organization.start(
       plan, identity: identity, sites: [.shop: try world.site(.shop)], names: names, programs: world.programs,
       folder: world.folder)
