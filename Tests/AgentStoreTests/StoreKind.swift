@@ -55,7 +55,7 @@ enum Sample {
     relationship.publication = .confirmed
     relationship.changedAt = 200
     relationship.establishedAt = 150
-    relationship.failure = RecordedFailure(code: "held", message: "what", next: "next", at: 120)
+    relationship.failure = RecordedFailure(isRefusal: false, code: "held", message: "what", next: "next", at: 120)
     relationship.withdrawReason = "'; DROP TABLE relationship; --"
     return relationship
   }

@@ -36,7 +36,7 @@ struct ConfigurationTests {
       ("secretFile: tsig", "secretFile: open", "publishers[0].key.secretFile", "others may use it"),
       ("secretFile: tsig", "secretFile: short", "publishers[0].key.secretFile", "fewer than 16 octets"),
       ("algorithm: hmac-sha256", "algorithm: hmac-md5", "publishers[0].key.algorithm", "hmac-md5"),
-      ("trustAnchor: root.ds", "trustAnchor: tsig", "resolver.trustAnchor", ""),
+      ("trustAnchor: root.ds", "trustAnchor: host.pem", "resolver.trustAnchor", ""),
       ("fresh: recursive", "fresh: system", "resolver.fresh", "own servers"),
       ("identity: identity", "identity: nowhere", "identity", "nowhere"),
     ])

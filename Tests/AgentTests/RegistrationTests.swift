@@ -42,7 +42,7 @@ struct RegistrationTests {
 
   @Test("a pair the partner's file does not name is refused, and nothing is signed")
   func refusedPair() async throws {
-    try await AgentWorld.with(shopMayHave: "other.test>pay-1.test") { world in
+    try await AgentWorld.with(shopMayHave: "other.test>pay-1.test") { (world) async throws in
       #expect(try await world.refusal(world.shop).code == "notAPartnerPair")
       #expect(world.shop.signerOutcomes().isEmpty && world.pay.signerOutcomes().isEmpty)
       #expect(try await world.published().isEmpty)

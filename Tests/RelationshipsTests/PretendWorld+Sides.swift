@@ -81,6 +81,7 @@ final class PretendWorld: Sendable {
     patience.longestRetry = .milliseconds(50)
     patience.betweenLooks = .milliseconds(5)
     patience.looks = 2
+    patience.firstContact = 0
     patience.publication = .milliseconds(50)
     var logger = Logger(label: "test")
     logger.logLevel = .critical

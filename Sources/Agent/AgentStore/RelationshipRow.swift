@@ -30,11 +30,11 @@ enum RelationshipRow {
         .execute(arguments: StatementArguments(ends))
       return
     }
-    let fields: [any DatabaseValueConvertible] = [failure.code, failure.message, failure.next, failure.at]
+    let fields: [any DatabaseValueConvertible] = [failure.isRefusal, failure.code, failure.message, failure.next, failure.at]
     try database.cachedStatement(
       sql: """
-        INSERT INTO failure (origin, destination, code, message, next, at) VALUES (?, ?, ?, ?, ?, ?)
-        ON CONFLICT (origin, destination) DO UPDATE SET code = excluded.code, message = excluded.message,
+        INSERT INTO failure (origin, destination, isRefusal, code, message, next, at) VALUES (?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (origin, destination) DO UPDATE SET isRefusal = excluded.isRefusal, code = excluded.code, message = excluded.message,
           next = excluded.next, at = excluded.at
         """
     ).execute(arguments: StatementArguments(ends + fields))
@@ -47,7 +47,7 @@ enum RelationshipRow {
   ]
 
   private static let selection = """
-    SELECT relationship.*, code, message, next, at FROM relationship LEFT JOIN failure USING (origin, destination)
+    SELECT relationship.*, isRefusal, code, message, next, at FROM relationship LEFT JOIN failure USING (origin, destination)
     """
 
   private static let upsert = """
@@ -92,7 +92,8 @@ enum RelationshipRow {
     relationship.establishedAt = row["establishedAt"]
     relationship.withdrawReason = row["withdrawReason"]
     if let code: String = row["code"] {
-      relationship.failure = RecordedFailure(code: code, message: row["message"], next: row["next"], at: row["at"])
+      relationship.failure = RecordedFailure(
+        isRefusal: row["isRefusal"], code: code, message: row["message"], next: row["next"], at: row["at"])
     }
     return relationship
   }

@@ -13,6 +13,9 @@ package final class SQLiteStore: RelationshipStore {
     self.path = path
     do {
       self.queue = try DatabaseQueue(path: path, configuration: Self.configuration)
+      // GRDB sets NORMAL with the write-ahead log, which may lose the last commits at a power cut. It does so when it opens
+      // the one connection, so this must come after.
+      try self.queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
       let unknown = try self.queue.read { database in
         let known = Schema.migrator.migrations
         return try Schema.migrator.appliedIdentifiers(database).subtracting(known).sorted()
@@ -32,10 +35,6 @@ package final class SQLiteStore: RelationshipStore {
     configuration.foreignKeysEnabled = true
     configuration.busyMode = .timeout(5)
     configuration.label = "AgentStore"
-    configuration.prepareDatabase { database in
-      // GRDB sets NORMAL with the write-ahead log, which may lose the last commits at a power cut.
-      try database.execute(sql: "PRAGMA synchronous = FULL")
-    }
     return configuration
   }
 
@@ -89,9 +88,7 @@ package final class SQLiteStore: RelationshipStore {
   /// What SQLite says of one of its settings.
   package func setting(_ name: String) async throws(StoreError) -> String? {
     try await self.access { database in
-      try Row.fetchOne(database, sql: "SELECT * FROM pragma_\(name)").flatMap { $0[0] as DatabaseValue? }.map {
-        $0.storage.value.map { "\($0)" } ?? ""
-      }
+      try Row.fetchOne(database, sql: "PRAGMA \(name)").flatMap { $0.databaseValues.first?.storage.value }.map { "\($0)" }
     }
   }
 

@@ -32,6 +32,7 @@ enum Schema {
           CREATE TABLE failure (
             origin TEXT NOT NULL,
             destination TEXT NOT NULL,
+            isRefusal INTEGER NOT NULL CHECK (isRefusal IN (0, 1)),
             code TEXT NOT NULL,
             message TEXT NOT NULL,
             next TEXT NOT NULL,

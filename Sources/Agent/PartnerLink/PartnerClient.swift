@@ -34,7 +34,7 @@ package final class PartnerClient: Sendable {
       return nil
     }
     var config = Transport.Config.defaults
-    config.backoff = .init(initial: .milliseconds(500), max: .seconds(30), multiplier: 1.6, jitter: 0.2)
+    config.backoff = .init(initial: .milliseconds(500), max: .seconds(5), multiplier: 1.6, jitter: 0.2)
     config.connection.maxIdleTime = limits.idle
     config.connection.keepalive = .init(time: .seconds(60), timeout: .seconds(20), allowWithoutCalls: false)
     config.channelDebuggingCallbacks.onCreateTCPConnection = { channel in

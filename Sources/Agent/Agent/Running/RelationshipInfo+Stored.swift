@@ -16,7 +16,9 @@ extension RelationshipInfo {
       validUntil: relationship.validUntil, createdAt: relationship.createdAt, changedAt: relationship.changedAt,
       establishedAt: relationship.establishedAt,
       failure: relationship.failure.map {
-        ControlError(code: $0.code, subject: relationship.pair.description, message: $0.message, next: $0.next)
+        ControlError(
+          kind: $0.isRefusal ? .refused : .unreachable, code: $0.code, subject: relationship.pair.description,
+          message: $0.message, next: $0.next)
       })
   }
 

@@ -3,6 +3,8 @@ package struct Patience: Hashable, Sendable {
   /// Waits between tries of a step that could not be done: from this one, doubled up to the longest.
   package var firstRetry: Duration = .milliseconds(250)
   package var longestRetry: Duration = .seconds(30)
+  /// For how many seconds a partner is tried that cannot be reached at all: its agent may just be starting.
+  package var firstContact: Int64 = 6
   /// After how many seconds without an outcome a round that has published nothing yet is given up.
   package var giveUp: Int64 = 900
   /// After how many seconds a round that a partner opened and never finished is over.

@@ -58,7 +58,10 @@ extension Registrar {
       request.signerKeys.isEmpty || request.signerKeys == [ours.signerKey.digest]
     else { throw .refused("statementFields", "the statement asked for is not about the keys of this round") }
     let times = StatementTimes(notBefore: request.notBefore, expires: request.expires)
-    if let given = try Self.given(relationship, ours), given.statement == (try ours.statement(times)) { return [given] }
+    if let given = relationship.givenHalf(ours, now: self.now()) {
+      // Once the halves are exchanged, what was given stays; before, only for the very same statement.
+      if relationship.state != .keysAgreed || given.statement == (try ours.statement(times)) { return [given] }
+    }
     guard relationship.state == .keysAgreed else {
       throw .refused("underWay", "\(round) has its halves already")
     }
@@ -73,7 +76,8 @@ extension Registrar {
     let relationship = try await self.current(round, caller)
     let theirs = try relationship.half(by: relationship.theirHost)
     let half = try theirs.only(halves, times: nil)
-    guard let ourHalf = relationship.ourHalf, let own = try Self.given(relationship, try relationship.half(by: relationship.ourHost))
+    guard let ourHalf = relationship.ourHalf,
+      let own = relationship.givenHalf(try relationship.half(by: relationship.ourHost), now: self.now())
     else { throw .refused("notOpen", "our half of \(round) was not asked for yet") }
     if relationship.state == .keysAgreed {
       try StatementTimes(notBefore: half.statement.notBefore, expires: half.statement.expires)
@@ -194,15 +198,5 @@ extension Registrar {
         "alreadyEstablished", "\(round.pair) is established already", next: "To make it anew, one side withdraws it")
     case .state, .contradiction: throw .refused("underWay", "\(round): \(impossible)")
     }
-  }
-
-  /// Our half as it was given before.
-  private static func given(_ relationship: Relationship, _ check: HalfCheck) throws(StepFailure) -> SignedHalf? {
-    guard let text = relationship.ourHalf,
-      case .record(let record) = DeclarationRecord.read(
-        Array(text.utf8), origin: relationship.origin, destination: relationship.destination)
-    else { return nil }
-    let times = StatementTimes(notBefore: record.notBefore, expires: record.expires)
-    return SignedHalf(statement: try check.statement(times), signature: record.signature)
   }
 }

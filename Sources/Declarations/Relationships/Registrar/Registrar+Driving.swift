@@ -53,7 +53,7 @@ extension Registrar {
   private func settle(_ relationship: Relationship, _ failure: StepFailure, _ wait: inout Duration) async {
     if Task.isCancelled { return }
     let recorded = RecordedFailure(
-      code: failure.code, message: failure.message, next: failure.next, at: self.now())
+      isRefusal: failure.kind == .refused, code: failure.code, message: failure.message, next: failure.next, at: self.now())
     let isFinal = self.isFinal(failure, for: relationship)
     self.logger.log(
       level: isFinal ? .warning : .info, "\(isFinal ? "Given up" : "Held up"): \(failure)",
@@ -88,7 +88,8 @@ extension Registrar {
   /// What was never given away can be given up; what may be published is undone, whatever it takes.
   private func isFinal(_ failure: StepFailure, for relationship: Relationship) -> Bool {
     switch relationship.state {
-    case .proposed: true
+    case .proposed:
+      failure.kind == .refused || self.now() - relationship.createdAt >= self.patience.firstContact
     case .keysAgreed, .halvesExchanged, .published:
       failure.kind == .refused || self.now() - relationship.createdAt > self.patience.giveUp
     case .established, .failed, .withdrawing, .withdrawn: false

@@ -18,11 +18,18 @@ extension Registrar {
       now: now, certificateExpires: own.certificateExpires, maximumSpan: relationship.maximumValidity)
     let theirTimes = try StatementTimes(
       now: now, certificateExpires: nil, maximumSpan: relationship.maximumValidity)
-    async let theirHalf = self.countersigned(relationship, partner, theirTimes)
-    async let ourHalf = self.ownHalf(relationship, partner, ours, ourTimes, hints)
-    let given = try await ourHalf
+    let before = relationship.givenHalf(ours, now: now)
+    async let theirHalf = self.countersigned(relationship, partner, theirTimes, isRepetition: before != nil)
+    async let ourHalf = self.ownHalf(relationship, partner, ours, ourTimes, before, hints)
+    var given = try await ourHalf
     let received = try await theirHalf
-    try await partner.agent.deliver(relationship.round, [given])
+    do {
+      try await partner.agent.deliver(relationship.round, [given])
+    } catch where before != nil && error.code == "clockDiffers" {
+      // The half of an earlier try never arrived, and is too old by now.
+      given = try await self.ownHalf(relationship, partner, ours, ourTimes, nil, hints)
+      try await partner.agent.deliver(relationship.round, [given])
+    }
     let isOrigin = relationship.served == .origin
     try await self.record(
       relationship.round,
@@ -32,26 +39,45 @@ extension Registrar {
   }
 
   /// The partner's half, checked; one that does not hold is asked for once more.
+  ///
+  /// - Parameter isRepetition: the partner may have given its half before, for the times of that moment.
   private func countersigned(
-    _ relationship: Relationship, _ partner: PartnerEntry, _ times: StatementTimes
+    _ relationship: Relationship, _ partner: PartnerEntry, _ times: StatementTimes, isRepetition: Bool
   ) async throws(StepFailure) -> SignedHalf {
     let theirs = try relationship.half(by: relationship.theirHost)
     let request = CountersignRequest(
       signer: relationship.theirHost, target: relationship.ourHost, notBefore: times.notBefore, expires: times.expires,
       targetKeys: [theirs.targetKey.digest], signerKeys: [theirs.signerKey.digest])
     do {
-      return try theirs.only(try await partner.agent.countersign(relationship.round, request), times: times)
+      return try self.checked(
+        try await partner.agent.countersign(relationship.round, request), theirs, times, isRepetition)
     } catch {
       guard error.code == "badSignature" || error.code == "statementFields" else { throw error }
-      return try theirs.only(try await partner.agent.countersign(relationship.round, request), times: times)
+      return try self.checked(
+        try await partner.agent.countersign(relationship.round, request), theirs, times, isRepetition)
     }
   }
 
+  private func checked(
+    _ halves: [SignedHalf], _ theirs: HalfCheck, _ times: StatementTimes, _ isRepetition: Bool
+  ) throws(StepFailure) -> SignedHalf {
+    guard isRepetition else { return try theirs.only(halves, times: times) }
+    let half = try theirs.only(halves, times: nil)
+    let now = self.now()
+    guard half.statement.notBefore <= now, half.statement.expires > now,
+      half.statement.expires - half.statement.notBefore <= StatementTimes.maximumSpan
+    else { throw .refused("statementFields", "the half given before by \(theirs.signer) does not hold now") }
+    return half
+  }
+
   /// Our half: signed only once the partner's host is seen to name the partner's agent, and noted before it is given.
+  ///
+  /// - Parameter before: what was given in an earlier try of this round; the partner may have kept it.
   private func ownHalf(
     _ relationship: Relationship, _ partner: PartnerEntry, _ ours: HalfCheck, _ times: StatementTimes,
-    _ hints: DriveHints
+    _ before: SignedHalf?, _ hints: DriveHints
   ) async throws -> SignedHalf {
+    if let before { return before }
     if let naming = hints.naming {
       if let problem = await naming.value { throw problem }
     } else {

@@ -64,12 +64,9 @@ extension Registrar {
     else { return }
     let partner = try self.entry(of: relationship)
     let ours = try relationship.half(by: relationship.ourHost)
-    guard let text = current.ourHalf,
-      case .record(let record) = DeclarationRecord.read(
-        Array(text.utf8), origin: current.origin, destination: current.destination)
-    else { throw StepFailure.refused("halvesMissing", "our half of \(relationship.pair) is not there") }
-    let times = StatementTimes(notBefore: record.notBefore, expires: record.expires)
-    let half = SignedHalf(statement: try ours.statement(times), signature: record.signature)
+    guard let half = current.givenHalf(ours, now: self.now()) else {
+      throw StepFailure.refused("halvesMissing", "our half of \(relationship.pair) is not there, or over")
+    }
     try await partner.agent.deliver(relationship.round, [half])
   }
 

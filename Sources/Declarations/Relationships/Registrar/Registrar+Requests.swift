@@ -122,7 +122,8 @@ extension Registrar {
       return .refused(
         "withdrawn", "\(relationship.pair) was withdrawn: \(relationship.withdrawReason ?? "without a reason")")
     }
-    return .refused(failure.code, failure.message, next: failure.next)
+    return StepFailure(
+      failure.isRefusal ? .refused : .unavailable, code: failure.code, message: failure.message, next: failure.next)
   }
 
   /// The changes, until the time is over.

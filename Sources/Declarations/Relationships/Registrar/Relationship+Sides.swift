@@ -30,6 +30,18 @@ extension Relationship {
       targetKey: isOrigin ? keys.destination : keys.origin)
   }
 
+  /// Our half as it was given before, if it still holds and is about these keys.
+  func givenHalf(_ check: HalfCheck, now: Int64) -> SignedHalf? {
+    guard let text = self.ourHalf,
+      case .record(let record) = DeclarationRecord.read(
+        Array(text.utf8), origin: self.origin, destination: self.destination),
+      record.expires > now,
+      let statement = try? check.statement(StatementTimes(notBefore: record.notBefore, expires: record.expires))
+    else { return nil }
+    let half = SignedHalf(statement: statement, signature: record.signature)
+    return (try? check.check(half, times: nil)) == nil ? nil : half
+  }
+
   /// Both halves as TXT octets.
   func records() throws(StepFailure) -> [[UInt8]] {
     guard let origin = self.originHalf, let destination = self.destinationHalf else {
