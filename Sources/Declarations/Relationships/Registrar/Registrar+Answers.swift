@@ -60,7 +60,8 @@ extension Registrar {
     let times = StatementTimes(notBefore: request.notBefore, expires: request.expires)
     if let given = relationship.givenHalf(ours, now: self.now()) {
       // Once the halves are exchanged, what was given stays; before, only for the very same statement.
-      if relationship.state != .keysAgreed || given.statement == (try ours.statement(times)) { return [given] }
+      let asked = try ours.statement(times)
+      if relationship.state != .keysAgreed || given.statement == asked { return [given] }
     }
     guard relationship.state == .keysAgreed else {
       throw .refused("underWay", "\(round) has its halves already")

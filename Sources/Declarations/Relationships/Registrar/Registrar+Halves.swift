@@ -21,14 +21,14 @@ extension Registrar {
     let before = relationship.givenHalf(ours, now: now)
     async let theirHalf = self.countersigned(relationship, partner, theirTimes, isRepetition: before != nil)
     async let ourHalf = self.ownHalf(relationship, partner, ours, ourTimes, before, hints)
-    var given = try await ourHalf
+    let signed = try await ourHalf
     let received = try await theirHalf
-    do {
-      try await partner.agent.deliver(relationship.round, [given])
-    } catch where before != nil && error.code == "clockDiffers" {
+    var given = signed
+    if let refused = try await self.handOver(signed, relationship, partner) {
       // The half of an earlier try never arrived, and is too old by now.
+      guard before != nil else { throw refused }
       given = try await self.ownHalf(relationship, partner, ours, ourTimes, nil, hints)
-      try await partner.agent.deliver(relationship.round, [given])
+      if let refused = try await self.handOver(given, relationship, partner) { throw refused }
     }
     let isOrigin = relationship.served == .origin
     try await self.record(
@@ -36,6 +36,19 @@ extension Registrar {
       .halvesExchanged(
         originHalf: isOrigin ? given.text : received.text, destinationHalf: isOrigin ? received.text : given.text,
         validUntil: min(given.statement.expires, received.statement.expires)))
+  }
+
+  /// Gives our half away; answers the refusal if the partner finds its times too far from its clock.
+  private func handOver(
+    _ half: SignedHalf, _ relationship: Relationship, _ partner: PartnerEntry
+  ) async throws(StepFailure) -> StepFailure? {
+    do {
+      try await partner.agent.deliver(relationship.round, [half])
+      return nil
+    } catch {
+      guard error.code == "clockDiffers" else { throw error }
+      return error
+    }
   }
 
   /// The partner's half, checked; one that does not hold is asked for once more.
