@@ -101,11 +101,25 @@ struct ControlDesk: ControlHandler {
     }
     let clock = ContinuousClock()
     let began = clock.now
-    let greeting = try await Self.asked(name) { () async throws(StepFailure) in try await partner.agent.hello() }
+    let greeting = try await Self.asked(name) { () async throws(StepFailure) in
+      // A link that failed lately waits a moment before it connects again.
+      while clock.now - began < Self.firstContact {
+        do throws(StepFailure) {
+          return try await partner.agent.hello()
+        } catch {
+          guard error.code == "partnerUnreachable" else { throw error }
+          guard (try? await Task.sleep(for: .milliseconds(250))) != nil else { throw error }
+        }
+      }
+      return try await partner.agent.hello()
+    }
     return PartnerAnswer(
       name: name, agent: greeting.agent, address: address.description, clockDifference: greeting.clock - self.now(),
       milliseconds: (clock.now - began) / .milliseconds(1))
   }
+
+  /// How long a partner is tried that cannot be reached: its agent may just be starting.
+  private static let firstContact: Duration = .seconds(6)
 
   private func stored() async throws(ControlError) -> [Relationship] {
     do {
