@@ -164,7 +164,7 @@ let package = Package(
     tests("Agent", ["AgentControl", "DNS", "DNSWire", "Declarations", "Loopback", "PartnerLink", "Settings", "TLSKeys"]),
     tests("Loopback"),
     tests("Lab", ["Loopback"]),
-    tests("CLI", ["Declarations", "Lab", "Loopback", "TLSKeys"]),
+    tests("CLI", ["AgentControl", "Declarations", "Lab", "Loopback", "TLSKeys"]),
   ]
 )
 
