@@ -152,7 +152,8 @@ let package = Package(
     tests(
       "SigningService",
       [
-        "Declarations", "Loopback", "PartnerLink", "Secrets", "Settings", "TLSKeys", "warifu-signer", .crypto, .logging, .swiftASN1,
+        "Declarations", "Loopback", "PartnerLink", "Secrets", "Settings", "TLSKeys", "warifu-signer", .crypto, .logging,
+        .swiftASN1,
         .x509,
       ]),
     tests("AgentStore", ["Declarations", "TLSKeys", .grdb]),
@@ -160,8 +161,12 @@ let package = Package(
     tests("Settings", ["Secrets"]),
     tests(
       "Relationships",
-      ["AgentStore", "DNS", "DNSWire", "Declarations", "Loopback", "PartnerLink", "SigningService", "TLSKeys", .logging]),
-    tests("Agent", ["AgentControl", "DNS", "DNSWire", "Declarations", "Loopback", "PartnerLink", "Settings", "TLSKeys"]),
+      [
+        "AgentStore", "DNS", "DNSWire", "Declarations", "Loopback", "PartnerLink", "SigningService", "TLSKeys",
+        .logging,
+      ]),
+    tests(
+      "Agent", ["AgentControl", "DNS", "DNSWire", "Declarations", "Loopback", "PartnerLink", "Settings", "TLSKeys"]),
     tests("Loopback"),
     tests("Lab", ["Loopback"]),
     tests("CLI", ["AgentControl", "Declarations", "Lab", "Loopback", "TLSKeys"]),

@@ -8,7 +8,7 @@ import Synchronization
 import TLSKeys
 
 #if canImport(Glibc)
-  import Glibc
+import Glibc
 #endif
 
 /// What verifying one hop costs in processor time once the DNS answers are cached: three validated look-ups of the
@@ -53,7 +53,8 @@ struct VerificationCost {
     let verifier = HopVerifier(
       names: resolver, startsAtZoneServers: false, freshLook: nil, memory: NoPolicyMemory(), now: { now })
     let hop = Hop(
-      origin: .name(origin), destination: .name(destination), kinds: [.redirect], originEnd: .keys([keys.origin.publicKey]))
+      origin: .name(origin), destination: .name(destination), kinds: [.redirect],
+      originEnd: .keys([keys.origin.publicKey]))
     let end = HopEnd.keys([keys.destination.publicKey])
     for _ in 0..<50 {
       let verdict = await verifier.verify(hop) { end }
@@ -69,10 +70,12 @@ struct VerificationCost {
   }
 
   static func record(
-    by signer: HostName, _ key: PrivateKey, about target: PublicKey, _ origin: HostName, _ destination: HostName, _ now: Int64
+    by signer: HostName, _ key: PrivateKey, about target: PublicKey, _ origin: HostName, _ destination: HostName,
+    _ now: Int64
   ) throws -> String {
     let statement = try Statement(
-      origin: origin, destination: destination, signer: signer, algorithm: key.publicKey.algorithm, notBefore: now - 600,
+      origin: origin, destination: destination, signer: signer, algorithm: key.publicKey.algorithm,
+      notBefore: now - 600,
       expires: now + 1_209_600, signerKey: key.publicKey.digest, targetKeys: [target.digest])
     return DeclarationRecord(statement, signature: try key.sign(statement.signedOctets)).text
   }

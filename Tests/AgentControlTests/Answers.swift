@@ -11,7 +11,8 @@ struct Answers: ControlHandler {
   static let info = RelationshipInfo(
     origin: "a.test", destination: "b.test", served: "origin", partner: "pay", startedHere: true, generation: 2,
     state: "failed", owner: "b.test._m2dmrt.a.test", originKey: "k", destinationKey: nil, originHalf: nil,
-    destinationHalf: "v=M2DMRT1", validUntil: nil, createdAt: 5, changedAt: 6, establishedAt: nil, failure: Self.unknown)
+    destinationHalf: "v=M2DMRT1", validUntil: nil, createdAt: 5, changedAt: 6, establishedAt: nil, failure: Self.unknown
+  )
   static let partner = PartnerInfo(
     name: "pay", address: "127.0.0.1:7443", pins: ["p"], certificateExpires: 9, pairs: ["*>b.test"])
 

@@ -21,7 +21,8 @@ struct ControlTests {
         #expect(try await agent.relationships() == [Answers.info])
         #expect(try await agent.withdrawRelationship(origin: "a.test", destination: "b.test", reason: "r").partnerTold)
         #expect(try await agent.policy(host: "a.test").records == ["v=M2DMRT1"])
-        #expect(try await agent.setPolicy(host: "a.test", record: "v=M2DMRT1; p=enforce").records == ["v=M2DMRT1; p=enforce"])
+        #expect(
+          try await agent.setPolicy(host: "a.test", record: "v=M2DMRT1; p=enforce").records == ["v=M2DMRT1; p=enforce"])
         #expect(try await agent.removePolicy(host: "a.test").records.isEmpty)
         #expect(try await agent.partners() == [Answers.partner])
         #expect(try await agent.testPartner(name: "pay").clockDifference == -3)

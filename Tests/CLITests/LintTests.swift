@@ -12,7 +12,8 @@ struct LintTests {
   ) -> String {
     let now = Int64(Date().timeIntervalSince1970)
     let signature = String(repeating: "A", count: 86)
-    return "v=M2DMRT1; s=\(s); t=\(t); k=\(k); h=\(h); a=\(a); n=\(n ?? "\(now - 600)"); x=\(x ?? "\(now + 86_400)"); b=\(signature)"
+    return
+      "v=M2DMRT1; s=\(s); t=\(t); k=\(k); h=\(h); a=\(a); n=\(n ?? "\(now - 600)"); x=\(x ?? "\(now + 86_400)"); b=\(signature)"
   }
 
   private func lint(_ text: String, _ arguments: String...) async throws -> WarifuProgram.Outcome {

@@ -107,7 +107,9 @@ final class SmallWorld: Sendable {
   /// - Parameters:
   ///   - resolver: `address:port`; the caching resolver by default.
   ///   - fresh: likewise; the zones' own server by default.
-  func verify(_ arguments: String..., resolver: String? = nil, fresh: String? = nil) async throws -> WarifuProgram.Outcome {
+  func verify(
+    _ arguments: String..., resolver: String? = nil, fresh: String? = nil
+  ) async throws -> WarifuProgram.Outcome {
     try await WarifuProgram.run(
       [
         "verify", "--resolver", resolver ?? "\(self.unbound.address):\(self.unbound.port)", "--fresh",

@@ -8,7 +8,9 @@ struct TestSite {
   let host: String
   let certificate: TestCertificate
 
-  init(_ host: String, _ authority: TestCertificateAuthority, _ kind: TestKey.Kind = .p256, selfSigned: Bool = false) throws {
+  init(
+    _ host: String, _ authority: TestCertificateAuthority, _ kind: TestKey.Kind = .p256, selfSigned: Bool = false
+  ) throws {
     self.host = host
     self.certificate = try authority.issue([host], key: try TestKey(kind), selfSigned: selfSigned)
   }

@@ -10,10 +10,12 @@ struct UsageTests {
       ["verify"], ["verify", "--pair", "a.test"], ["verify", "--kind", "form", "https://a.test"],
       ["verify", "--pair", "--kind", "song", "a.test", "b.test"], ["verify", "--deadline", "never", "https://a.test"],
       ["verify", "--resolver", "nowhere", "https://a.test"], ["verify", "--fresh", "a.test", "https://b.test"],
-      ["verify", "--trust-anchor", "/nonexistent", "https://a.test"], ["verify", "--ca", "/nonexistent", "https://a.test"],
+      ["verify", "--trust-anchor", "/nonexistent", "https://a.test"],
+      ["verify", "--ca", "/nonexistent", "https://a.test"],
       ["declaration", "show", "a.test"], ["declaration", "show", "a.test", "192.0.2.1"],
       ["declaration", "lint", "--origin", "a.test"], ["declaration", "lint", "/nonexistent"],
-      ["policy", "set", "a.test"], ["policy", "set", "a.test", "--origin", "maybe"], ["relationship", "create", "a.test"],
+      ["policy", "set", "a.test"], ["policy", "set", "a.test", "--origin", "maybe"],
+      ["relationship", "create", "a.test"],
       ["relationship", "show", "a.test", "A.test"], ["completion", "tcsh"], ["dance"],
     ])
   func usage(arguments: [String]) async throws {

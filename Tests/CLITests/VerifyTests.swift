@@ -56,7 +56,8 @@ struct VerifyTests {
     let hop = try #require((entry["hops"] as? [[String: Any]])?.first)
     #expect(
       Set(hop.keys) == [
-        "origin", "destination", "kinds", "verdict", "reason", "stopped", "fresh", "originKey", "destinationKey", "policy",
+        "origin", "destination", "kinds", "verdict", "reason", "stopped", "fresh", "originKey", "destinationKey",
+        "policy",
         "milliseconds",
       ])
     #expect(hop["kinds"] as? [String] == ["redirect"])
@@ -114,7 +115,9 @@ struct VerifyTests {
     let outcome = try await world.verify("--json", world.url("shop.test", "/other"))
     #expect(outcome.code == 3)
     #expect(
-      try self.hops(outcome) == [Hop(origin: "shop.test", destination: "evil.test", verdict: "undeclared", stopped: false)])
+      try self.hops(outcome) == [
+        Hop(origin: "shop.test", destination: "evil.test", verdict: "undeclared", stopped: false)
+      ])
     #expect(world.web.requests(for: "evil.test").contains { $0.path == "/from-shop" })
   }
 
@@ -124,7 +127,9 @@ struct VerifyTests {
     let outcome = try await world.verify("--json", world.url("strict.test", "/out"))
     #expect(outcome.code == 1)
     #expect(
-      try self.hops(outcome) == [Hop(origin: "strict.test", destination: "evil.test", verdict: "undeclared", stopped: true)])
+      try self.hops(outcome) == [
+        Hop(origin: "strict.test", destination: "evil.test", verdict: "undeclared", stopped: true)
+      ])
     #expect(!world.web.requests(for: "evil.test").contains { $0.path == "/from-strict" })
   }
 
@@ -152,7 +157,8 @@ struct VerifyTests {
     let world = try world
     let outcome = try await world.verify("--json", "http://shop.test:\(world.plain.port)/checkout")
     #expect(outcome.code == 1)
-    #expect(try self.hops(outcome) == [Hop(origin: "shop.test", destination: "pay.test", verdict: "noKey", stopped: false)])
+    #expect(
+      try self.hops(outcome) == [Hop(origin: "shop.test", destination: "pay.test", verdict: "noKey", stopped: false)])
   }
 
   @Test("A first host with a bad certificate, or without an address, is an error and no verdict")

@@ -28,7 +28,8 @@ struct HopJudgementTests {
       let statement = try Statement(
         origin: try HostName(pair.origin), destination: try HostName(pair.destination), signer: signer,
         algorithm: key.publicKey.algorithm, notBefore: HopJudgementTests.now - 600,
-        expires: HopJudgementTests.now + 1_209_600, signerKey: key.publicKey.digest, targetKeys: [target.publicKey.digest])
+        expires: HopJudgementTests.now + 1_209_600, signerKey: key.publicKey.digest,
+        targetKeys: [target.publicKey.digest])
       return Array(DeclarationRecord(statement, signature: try key.sign(statement.signedOctets)).text.utf8)
     }
 
@@ -208,12 +209,16 @@ struct HopJudgementTests {
     world.policies = ["shop.example.com": Self.policy("v=M2DMRT1; p=everything")]
     world.remembered = ["shop.example.com": RememberedPolicy(PolicyRecord(origin: .enforce), now: Self.now)]
     #expect(try world.judge().originPolicy.value == .enforce)
-    #expect(try world.evidence().memoryChanges(now: Self.now).contains { $0 == .forget(try HostName("shop.example.com")) } == false)
+    #expect(
+      try world.evidence().memoryChanges(now: Self.now).contains { $0 == .forget(try HostName("shop.example.com")) }
+        == false)
   }
 
-  @Test("A remembered policy holds where the answer is insecure or does not come", arguments: [
-    DNSAnswer.insecure, .unreachable(reason: "silence"),
-  ])
+  @Test(
+    "A remembered policy holds where the answer is insecure or does not come",
+    arguments: [
+      DNSAnswer.insecure, .unreachable(reason: "silence"),
+    ])
   func remembered(answer: DNSAnswer) throws {
     var world = try World()
     world.policies = ["shop.example.com": answer, "pay-1.net": answer]
@@ -258,7 +263,9 @@ struct HopJudgementTests {
       "pay-1.net": .insecure,
     ]
     let expected: [PolicyMemoryChange] = [
-      .remember(try HostName("shop.example.com"), RememberedPolicy(PolicyRecord(origin: .enforce, maximumAge: 100), now: Self.now)),
+      .remember(
+        try HostName("shop.example.com"),
+        RememberedPolicy(PolicyRecord(origin: .enforce, maximumAge: 100), now: Self.now)),
       .forget(try HostName("example.com")),
     ]
     #expect(try world.evidence().memoryChanges(now: Self.now) == expected)
@@ -280,12 +287,14 @@ struct HopJudgementTests {
     #expect(try world.judge().holdsUntil == world.now + 30)
   }
 
-  @Test("Exit codes of one hop and over many", arguments: [
-    (Verdict.verified, false, Int32(0)), (.undeclared, false, 3), (.undeclared, true, 1), (.insecure, false, 6),
-    (.insecure, true, 1), (.unreachable, false, 5), (.unreachable, true, 1), (.bogus, true, 4), (.noKey, false, 1),
-    (.keyMismatch, false, 1), (.badSignature, false, 1), (.notYetValid, false, 1), (.expired, false, 1),
-    (.notMutual, false, 1), (.malformed, false, 1),
-  ])
+  @Test(
+    "Exit codes of one hop and over many",
+    arguments: [
+      (Verdict.verified, false, Int32(0)), (.undeclared, false, 3), (.undeclared, true, 1), (.insecure, false, 6),
+      (.insecure, true, 1), (.unreachable, false, 5), (.unreachable, true, 1), (.bogus, true, 4), (.noKey, false, 1),
+      (.keyMismatch, false, 1), (.badSignature, false, 1), (.notYetValid, false, 1), (.expired, false, 1),
+      (.notMutual, false, 1), (.malformed, false, 1),
+    ])
   func exitCodes(verdict: Verdict, stopped: Bool, code: Int32) {
     #expect(ExitCode.of(verdict, stopped: stopped) == code)
     #expect(ExitCode.over([0, code, 0]) == code)

@@ -3,17 +3,22 @@ import Testing
 
 @Suite("Host names from people, and the names of records")
 struct HostNameTests {
-  @Test("A name is converted as a browser does", arguments: [
-    ("EC-1.Com", "ec-1.com"), ("ec-1.com.", "ec-1.com"), ("Bücher.example", "xn--bcher-kva.example"),
-    ("faß.de", "xn--fa-hia.de"), ("日本語。jp", "xn--wgv71a119e.jp"), ("ＧＯ.com", "go.com"),
-  ])
+  @Test(
+    "A name is converted as a browser does",
+    arguments: [
+      ("EC-1.Com", "ec-1.com"), ("ec-1.com.", "ec-1.com"), ("Bücher.example", "xn--bcher-kva.example"),
+      ("faß.de", "xn--fa-hia.de"), ("日本語。jp", "xn--wgv71a119e.jp"), ("ＧＯ.com", "go.com"),
+    ])
   func converted(written: String, name: String) throws {
     #expect(try HostName.fromPerson(written).description == name)
   }
 
-  @Test("What is no name is refused", arguments: [
-    "", ".", "192.0.2.1", "１２７.0.0.1", "[::1]", "a b.example", "bü/cher.example", "bü@cher.example", "_m2dmrt.bücher.example",
-  ])
+  @Test(
+    "What is no name is refused",
+    arguments: [
+      "", ".", "192.0.2.1", "１２７.0.0.1", "[::1]", "a b.example", "bü/cher.example", "bü@cher.example",
+      "_m2dmrt.bücher.example",
+    ])
   func refused(written: String) {
     #expect(throws: HostNameError.self) { try HostName.fromPerson(written) }
   }
@@ -36,10 +41,14 @@ struct HostNameTests {
     #expect(RelationshipNames.declarationOwner(origin: origin, destination: try HostName("dd.example")) == nil)
   }
 
-  @Test("Unix seconds are written as UTC", arguments: [
-    (Int64(0), "1970-01-01T00:00:00Z"), (1_790_000_000, "2026-09-21T14:13:20Z"), (951_782_399, "2000-02-28T23:59:59Z"),
-    (951_782_400, "2000-02-29T00:00:00Z"), (4_107_542_400, "2100-03-01T00:00:00Z"), (253_402_300_799, "9999-12-31T23:59:59Z"),
-  ])
+  @Test(
+    "Unix seconds are written as UTC",
+    arguments: [
+      (Int64(0), "1970-01-01T00:00:00Z"), (1_790_000_000, "2026-09-21T14:13:20Z"),
+      (951_782_399, "2000-02-28T23:59:59Z"),
+      (951_782_400, "2000-02-29T00:00:00Z"), (4_107_542_400, "2100-03-01T00:00:00Z"),
+      (253_402_300_799, "9999-12-31T23:59:59Z"),
+    ])
   func times(seconds: Int64, text: String) {
     #expect(TimeText.utc(seconds) == text)
   }

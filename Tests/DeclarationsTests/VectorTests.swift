@@ -15,7 +15,8 @@ struct VectorTests {
     }
   }
 
-  @Test("Host names are accepted and refused exactly as written", arguments: vectors.hostNames.map { ($0.text, $0.valid) })
+  @Test(
+    "Host names are accepted and refused exactly as written", arguments: vectors.hostNames.map { ($0.text, $0.valid) })
   func hostNames(text: String, valid: Bool) {
     #expect(((try? HostName(text)) != nil) == valid)
   }
@@ -71,7 +72,8 @@ struct VectorTests {
     let judgement = DeclarationSet(
       texts, origin: try HostName(vector.origin), destination: try HostName(vector.destination)
     ).judge(
-      originKeys: try vector.originKeys.map(Self.vectors.key), destinationKeys: try vector.destinationKeys.map(Self.vectors.key),
+      originKeys: try vector.originKeys.map(Self.vectors.key),
+      destinationKeys: try vector.destinationKeys.map(Self.vectors.key),
       now: vector.now)
     #expect(judgement.verdict.rawValue == vector.verdict, "\(judgement.reason ?? "no reason")")
     #expect((judgement.reason == nil) == (judgement.verdict == .verified))

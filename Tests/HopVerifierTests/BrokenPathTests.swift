@@ -23,7 +23,8 @@ struct BrokenPathTests {
   @Test("Bogus from a resolver's cache is forgotten when the zone's own servers give a pair that verifies")
   func bogusCache() async throws {
     let verdict = await self.scene.verify(
-      ScriptedNames([HopScene.declaration: self.bogus]), fresh: ScriptedNames([HopScene.declaration: try self.scene.pair()]))
+      ScriptedNames([HopScene.declaration: self.bogus]),
+      fresh: ScriptedNames([HopScene.declaration: try self.scene.pair()]))
     #expect(verdict.judgement.verdict == .verified)
     #expect(verdict.fresh)
   }

@@ -47,7 +47,8 @@ struct FreshLookTests {
     #expect(fresh.questions.isEmpty)
 
     for policy in [
-      [HopScene.originPolicy: HopScene.policy("p=enforce")], [HopScene.destinationPolicy: HopScene.policy("in=require")],
+      [HopScene.originPolicy: HopScene.policy("p=enforce")],
+      [HopScene.destinationPolicy: HopScene.policy("in=require")],
     ] {
       let demanded = await self.scene.verify(ScriptedNames(policy), fresh: fresh)
       #expect(demanded.judgement.verdict == .verified)

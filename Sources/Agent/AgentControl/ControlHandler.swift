@@ -6,7 +6,9 @@ package protocol ControlHandler: Sendable {
   ) async throws(ControlError) -> RelationshipInfo
   func relationships() async throws(ControlError) -> [RelationshipInfo]
   func relationship(origin: String, destination: String) async throws(ControlError) -> RelationshipInfo
-  func withdrawRelationship(origin: String, destination: String, reason: String) async throws(ControlError) -> Withdrawal
+  func withdrawRelationship(
+    origin: String, destination: String, reason: String
+  ) async throws(ControlError) -> Withdrawal
   func policy(host: String) async throws(ControlError) -> HostPolicy
   /// - Parameter record: a whole policy record; without `m` the agent names itself.
   func setPolicy(host: String, record: String) async throws(ControlError) -> HostPolicy

@@ -6,7 +6,9 @@ import SwiftProtobuf
 struct ControlService<Handler: ControlHandler>: Warifu_Control_V1_ControlService.SimpleServiceProtocol {
   let handler: Handler
 
-  func status(request: Warifu_Control_V1_StatusRequest, context: ServerContext) async throws
+  func status(
+    request: Warifu_Control_V1_StatusRequest, context: ServerContext
+  ) async throws
     -> Warifu_Control_V1_StatusReply
   {
     do {
@@ -17,7 +19,8 @@ struct ControlService<Handler: ControlHandler>: Warifu_Control_V1_ControlService
   }
 
   func createRelationship(
-    request: Warifu_Control_V1_CreateRelationshipRequest, response: RPCWriter<Warifu_Control_V1_CreateRelationshipEvent>,
+    request: Warifu_Control_V1_CreateRelationshipRequest,
+    response: RPCWriter<Warifu_Control_V1_CreateRelationshipEvent>,
     context: ServerContext
   ) async throws {
     let (steps, progress) = AsyncStream.makeStream(of: RelationshipStep.self, bufferingPolicy: .bufferingNewest(64))
@@ -41,7 +44,9 @@ struct ControlService<Handler: ControlHandler>: Warifu_Control_V1_ControlService
     }
   }
 
-  func listRelationships(request: Warifu_Control_V1_ListRelationshipsRequest, context: ServerContext) async throws
+  func listRelationships(
+    request: Warifu_Control_V1_ListRelationshipsRequest, context: ServerContext
+  ) async throws
     -> Warifu_Control_V1_ListRelationshipsReply
   {
     do {
@@ -52,7 +57,9 @@ struct ControlService<Handler: ControlHandler>: Warifu_Control_V1_ControlService
     }
   }
 
-  func showRelationship(request: Warifu_Control_V1_ShowRelationshipRequest, context: ServerContext) async throws
+  func showRelationship(
+    request: Warifu_Control_V1_ShowRelationshipRequest, context: ServerContext
+  ) async throws
     -> Warifu_Control_V1_RelationshipReply
   {
     do {
@@ -63,7 +70,9 @@ struct ControlService<Handler: ControlHandler>: Warifu_Control_V1_ControlService
     }
   }
 
-  func withdrawRelationship(request: Warifu_Control_V1_WithdrawRelationshipRequest, context: ServerContext) async throws
+  func withdrawRelationship(
+    request: Warifu_Control_V1_WithdrawRelationshipRequest, context: ServerContext
+  ) async throws
     -> Warifu_Control_V1_WithdrawRelationshipReply
   {
     do {
@@ -75,7 +84,9 @@ struct ControlService<Handler: ControlHandler>: Warifu_Control_V1_ControlService
     }
   }
 
-  func showPolicy(request: Warifu_Control_V1_ShowPolicyRequest, context: ServerContext) async throws
+  func showPolicy(
+    request: Warifu_Control_V1_ShowPolicyRequest, context: ServerContext
+  ) async throws
     -> Warifu_Control_V1_PolicyReply
   {
     do {
@@ -85,7 +96,9 @@ struct ControlService<Handler: ControlHandler>: Warifu_Control_V1_ControlService
     }
   }
 
-  func setPolicy(request: Warifu_Control_V1_SetPolicyRequest, context: ServerContext) async throws
+  func setPolicy(
+    request: Warifu_Control_V1_SetPolicyRequest, context: ServerContext
+  ) async throws
     -> Warifu_Control_V1_PolicyReply
   {
     do {
@@ -95,7 +108,9 @@ struct ControlService<Handler: ControlHandler>: Warifu_Control_V1_ControlService
     }
   }
 
-  func removePolicy(request: Warifu_Control_V1_RemovePolicyRequest, context: ServerContext) async throws
+  func removePolicy(
+    request: Warifu_Control_V1_RemovePolicyRequest, context: ServerContext
+  ) async throws
     -> Warifu_Control_V1_PolicyReply
   {
     do {
@@ -105,7 +120,9 @@ struct ControlService<Handler: ControlHandler>: Warifu_Control_V1_ControlService
     }
   }
 
-  func listPartners(request: Warifu_Control_V1_ListPartnersRequest, context: ServerContext) async throws
+  func listPartners(
+    request: Warifu_Control_V1_ListPartnersRequest, context: ServerContext
+  ) async throws
     -> Warifu_Control_V1_ListPartnersReply
   {
     do {
@@ -116,7 +133,9 @@ struct ControlService<Handler: ControlHandler>: Warifu_Control_V1_ControlService
     }
   }
 
-  func testPartner(request: Warifu_Control_V1_TestPartnerRequest, context: ServerContext) async throws
+  func testPartner(
+    request: Warifu_Control_V1_TestPartnerRequest, context: ServerContext
+  ) async throws
     -> Warifu_Control_V1_TestPartnerReply
   {
     do {

@@ -30,7 +30,9 @@ enum RelationshipRow {
         .execute(arguments: StatementArguments(ends))
       return
     }
-    let fields: [any DatabaseValueConvertible] = [failure.isRefusal, failure.code, failure.message, failure.next, failure.at]
+    let fields: [any DatabaseValueConvertible] = [
+      failure.isRefusal, failure.code, failure.message, failure.next, failure.at,
+    ]
     try database.cachedStatement(
       sql: """
         INSERT INTO failure (origin, destination, isRefusal, code, message, next, at) VALUES (?, ?, ?, ?, ?, ?, ?)
@@ -59,7 +61,8 @@ enum RelationshipRow {
   private static func values(_ relationship: Relationship) -> [(any DatabaseValueConvertible)?] {
     [
       relationship.served.rawValue, relationship.partner, relationship.startedHere, relationship.generation,
-      relationship.state.rawValue, relationship.originKey.map { Data($0) }, relationship.destinationKey.map { Data($0) },
+      relationship.state.rawValue, relationship.originKey.map { Data($0) },
+      relationship.destinationKey.map { Data($0) },
       relationship.maximumValidity, relationship.originHalf, relationship.destinationHalf, relationship.validUntil,
       relationship.publication.rawValue, relationship.createdAt, relationship.changedAt, relationship.establishedAt,
       relationship.withdrawReason,

@@ -88,7 +88,9 @@ package final class SQLiteStore: RelationshipStore {
   /// What SQLite says of one of its settings.
   package func setting(_ name: String) async throws(StoreError) -> String? {
     try await self.access { database in
-      try Row.fetchOne(database, sql: "PRAGMA \(name)").flatMap { $0.databaseValues.first?.storage.value }.map { "\($0)" }
+      try Row.fetchOne(database, sql: "PRAGMA \(name)").flatMap { $0.databaseValues.first?.storage.value }.map {
+        "\($0)"
+      }
     }
   }
 

@@ -41,7 +41,8 @@ package struct LineLog: LogHandler {
   }
 
   private static func time() -> String {
-    Date.now.formatted(.iso8601.year().month().day().time(includingFractionalSeconds: true).timeZone(separator: .omitted))
+    Date.now.formatted(
+      .iso8601.year().month().day().time(includingFractionalSeconds: true).timeZone(separator: .omitted))
   }
 
   /// What others sent must not move a terminal's cursor.

@@ -44,7 +44,8 @@ public struct DeclarationSet: Sendable {
   ///   - now: Unix seconds.
   public func judge(originKeys: [PublicKey], destinationKeys: [PublicKey], now: Int64) -> DeclarationJudgement {
     guard self.ownCount > 0 else {
-      return DeclarationJudgement(verdict: .undeclared, reason: "\(self.origin) declares no relationship with \(self.destination)")
+      return DeclarationJudgement(
+        verdict: .undeclared, reason: "\(self.origin) declares no relationship with \(self.destination)")
     }
     guard self.ownCount <= Self.maximumRecords else {
       return DeclarationJudgement(
@@ -67,7 +68,9 @@ public struct DeclarationSet: Sendable {
     return DeclarationJudgement(verdict: .notMutual, reason: "there is no declaration by \(missing)")
   }
 
-  private func half(of signer: HostName, signerKeys: [PublicKey], targetKeys: [PublicKey], now: Int64) -> DeclarationHalf {
+  private func half(
+    of signer: HostName, signerKeys: [PublicKey], targetKeys: [PublicKey], now: Int64
+  ) -> DeclarationHalf {
     self.records.lazy.filter { $0.signer == signer }
       .map { DeclarationHalf($0, signerKeys: signerKeys, targetKeys: targetKeys, now: now) }
       .max() ?? .missing

@@ -47,7 +47,8 @@ public struct HopJudgement: Hashable, Sendable {
     guard case .keys(let originKeys) = evidence.origin else { return self.noKey(evidence.origin) }
     guard case .keys(let destinationKeys) = evidence.destination else { return self.noKey(evidence.destination) }
     guard let pair = evidence.pair else {
-      return DeclarationJudgement(verdict: .noKey, reason: "one end is an IP address, or a name that no declaration can hold")
+      return DeclarationJudgement(
+        verdict: .noKey, reason: "one end is an IP address, or a name that no declaration can hold")
     }
     switch evidence.declaration {
     case .answer(.insecure):

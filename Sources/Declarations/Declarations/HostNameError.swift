@@ -19,7 +19,8 @@ public struct HostNameError: Error, Hashable, Sendable, CustomStringConvertible 
 
   public var description: String {
     // What a stranger sent may be long or hold control characters: show a short, harmless piece of it.
-    let shown = String(self.text.unicodeScalars.prefix(80).map { $0.value < 0x20 || $0.value == 0x7F ? "?" : Character($0) })
+    let shown = String(
+      self.text.unicodeScalars.prefix(80).map { $0.value < 0x20 || $0.value == 0x7F ? "?" : Character($0) })
     return "\"\(shown)\" is no host name: \(self.explanation)"
   }
 

@@ -16,15 +16,21 @@ extension PolicyRecord {
     }
     var policy = PolicyRecord()
     if let value = tags["p"] {
-      guard let origin = OriginPolicy(rawValue: value) else { return .malformed(reason: "p is not none, report or enforce") }
+      guard let origin = OriginPolicy(rawValue: value) else {
+        return .malformed(reason: "p is not none, report or enforce")
+      }
       policy.origin = origin
     }
     if let value = tags["sp"] {
-      guard let below = OriginPolicy(rawValue: value) else { return .malformed(reason: "sp is not none, report or enforce") }
+      guard let below = OriginPolicy(rawValue: value) else {
+        return .malformed(reason: "sp is not none, report or enforce")
+      }
       policy.subdomains = below
     }
     if let value = tags["in"] {
-      guard let inward = DestinationPolicy(rawValue: value) else { return .malformed(reason: "in is not none or require") }
+      guard let inward = DestinationPolicy(rawValue: value) else {
+        return .malformed(reason: "in is not none or require")
+      }
       policy.destination = inward
     }
     if let value = tags["sc"] {
@@ -32,7 +38,9 @@ extension PolicyRecord {
       guard !policy.scope.isEmpty else { return .malformed(reason: "sc names no known kind of hop") }
     }
     if let value = tags["m"] {
-      guard let agents = TagValue.digests(value) else { return .malformed(reason: "m is not a list of 1 to 16 digests") }
+      guard let agents = TagValue.digests(value) else {
+        return .malformed(reason: "m is not a list of 1 to 16 digests")
+      }
       policy.agents = agents
     }
     if let value = tags["max"] {

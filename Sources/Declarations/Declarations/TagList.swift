@@ -30,7 +30,9 @@ struct TagList {
       guard Self.isTagName(name) else { return .malformed("an element has no proper tag name") }
       let tag = String(decoding: name, as: UTF8.self)
       let value = String(decoding: Self.trimmed(element[(equals + 1)...]), as: UTF8.self)
-      guard values.updateValue(value, forKey: tag) == nil else { return .malformed("the tag \(Self.short(tag)) occurs twice") }
+      guard values.updateValue(value, forKey: tag) == nil else {
+        return .malformed("the tag \(Self.short(tag)) occurs twice")
+      }
       if index == 0, value != Self.version { return .malformed("its version is not \(Self.version)") }
     }
     return .tags(TagList(values: values))

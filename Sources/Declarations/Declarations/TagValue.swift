@@ -4,10 +4,13 @@ import TLSKeys
 enum TagValue {
   /// `0|[1-9][0-9]{0,15}`, at most 2^53 − 1, so that every JSON reader can hold it.
   static func integer(_ text: String) -> Int64? {
-    guard (1...16).contains(text.utf8.count), text.utf8.allSatisfy((UInt8(ascii: "0")...UInt8(ascii: "9")).contains) else {
+    guard (1...16).contains(text.utf8.count), text.utf8.allSatisfy((UInt8(ascii: "0")...UInt8(ascii: "9")).contains)
+    else {
       return nil
     }
-    guard text == "0" || !text.hasPrefix("0"), let value = Int64(text), value <= 9_007_199_254_740_991 else { return nil }
+    guard text == "0" || !text.hasPrefix("0"), let value = Int64(text), value <= 9_007_199_254_740_991 else {
+      return nil
+    }
     return value
   }
 

@@ -35,7 +35,8 @@ public struct ChainVerifier: Sendable {
         redirects += 1
         guard redirects <= Self.maximumRedirects else {
           throw ChainFailure(
-            .tooManyRedirects, subject: url.description, message: "there are more than \(Self.maximumRedirects) redirects",
+            .tooManyRedirects, subject: url.description,
+            message: "there are more than \(Self.maximumRedirects) redirects",
             next: "A browser would go on a little longer; no sound site needs it.")
         }
         guard seen.insert(next.url).inserted else {
@@ -107,7 +108,8 @@ public struct ChainVerifier: Sendable {
     guard let connection = visit.connection else { return nil }
     let reply: HTTPReply
     do {
-      reply = try await connection.get(target: url.target, hostHeader: url.hostHeader, bodyLimit: ProbeLimits.bodyOctets)
+      reply = try await connection.get(
+        target: url.target, hostHeader: url.hostHeader, bodyLimit: ProbeLimits.bodyOctets)
     } catch {
       throw ChainFailure(
         .http, subject: url.description, message: "\(error)", next: "Ask the site's operator, or try again.")

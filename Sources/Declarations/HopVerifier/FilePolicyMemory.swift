@@ -37,7 +37,8 @@ public final class FilePolicyMemory: PolicyMemory {
     } catch let error as PolicyMemoryError {
       throw error
     } catch {
-      throw PolicyMemoryError(path: path, problem: "it cannot be read as a memory of policies (\(error.localizedDescription))")
+      throw PolicyMemoryError(
+        path: path, problem: "it cannot be read as a memory of policies (\(error.localizedDescription))")
     }
   }
 

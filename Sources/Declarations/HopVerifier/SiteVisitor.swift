@@ -23,7 +23,8 @@ struct SiteVisitor: Sendable {
         return try await self.connect(url, address)
       } catch {
         last = ChainFailure(
-          .connection, subject: url.host, message: "\(error)", next: "Look at the server, its certificate and the way to it.")
+          .connection, subject: url.host, message: "\(error)",
+          next: "Look at the server, its certificate and the way to it.")
         guard error.isFailureToConnect else { break }
       }
     }
@@ -33,13 +34,15 @@ struct SiteVisitor: Sendable {
   private func connect(_ url: HTTPURL, _ address: String) async throws(ProbeError) -> SiteVisit {
     guard url.scheme == .https else {
       let connection = try await self.probe.connectPlain(host: url.host, address: address, port: url.port)
-      return SiteVisit(end: .noKey(reason: "\(url.host) was reached over http, not https"), connection: connection, failure: nil)
+      return SiteVisit(
+        end: .noKey(reason: "\(url.host) was reached over http, not https"), connection: connection, failure: nil)
     }
     let connection = try await self.probe.connect(host: url.host, address: address, port: url.port)
     switch connection.leaf.publicKey {
     case .success(let key): return SiteVisit(end: .keys([key]), connection: connection, failure: nil)
     case .failure(let error):
-      return SiteVisit(end: .noKey(reason: "the key of \(url.host) cannot be used: \(error)"), connection: connection, failure: nil)
+      return SiteVisit(
+        end: .noKey(reason: "the key of \(url.host) cannot be used: \(error)"), connection: connection, failure: nil)
     }
   }
 
@@ -48,7 +51,8 @@ struct SiteVisitor: Sendable {
     switch await self.names.addresses(of: url.host, deadline: self.deadline) {
     case .found(let addresses, _): return addresses
     case .absent:
-      throw ChainFailure(.nameNotFound, subject: url.host, message: "\(url.host) has no address", next: "Check the name.")
+      throw ChainFailure(
+        .nameNotFound, subject: url.host, message: "\(url.host) has no address", next: "Check the name.")
     case .bogus(let reason):
       throw ChainFailure(
         .nameBogus, subject: url.host, message: "the address of \(url.host) fails DNSSEC validation: \(reason)",

@@ -17,11 +17,14 @@ struct NamespaceRecursionTests {
     let namespace = try await TestNamespace()
     let tests = try await namespace.run(
       [
-        try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"), "--testing-library", "swift-testing",
+        try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"), "--testing-library",
+        "swift-testing",
         "--filter", "InsideNamespaceTests",
       ], environment: [TestNamespace.mark: "1"])
     await namespace.remove()
-    #expect((tests.output + tests.errors).contains("Test run with 1 test in 1 suite passed"), "\(tests.output)\(tests.errors)")
+    #expect(
+      (tests.output + tests.errors).contains("Test run with 1 test in 1 suite passed"), "\(tests.output)\(tests.errors)"
+    )
     #expect(tests.status.isSuccess)
   }
 }

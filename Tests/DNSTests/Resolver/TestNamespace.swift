@@ -36,7 +36,9 @@ struct TestNamespace {
 
   /// Runs a program inside to its end.
   func run(_ command: [String], environment: [String: String]) async throws -> Command.Result {
-    try await Command.run("ip", ["netns", "exec", self.name] + command, environment: ProcessInfo.processInfo.environment.merging(environment) { $1 }, deadline: .seconds(90))
+    try await Command.run(
+      "ip", ["netns", "exec", self.name] + command,
+      environment: ProcessInfo.processInfo.environment.merging(environment) { $1 }, deadline: .seconds(90))
   }
 
   func remove() async {

@@ -26,7 +26,8 @@ extension AgentConfiguration {
       }
     }
     return (
-      ResolverConfiguration(path: path, trustAnchors: anchors), ResolverConfiguration(path: fresh, trustAnchors: anchors)
+      ResolverConfiguration(path: path, trustAnchors: anchors),
+      ResolverConfiguration(path: fresh, trustAnchors: anchors)
     )
   }
 
@@ -36,7 +37,9 @@ extension AgentConfiguration {
     case "recursive": return .recursive
     default:
       return .forward(
-        try text.split(separator: ",").map { try ServerAddress($0.trimmingCharacters(in: .whitespaces), defaultPort: 53) })
+        try text.split(separator: ",").map {
+          try ServerAddress($0.trimmingCharacters(in: .whitespaces), defaultPort: 53)
+        })
     }
   }
 
@@ -47,7 +50,9 @@ extension AgentConfiguration {
       guard !publishers.contains(where: { $0.zone == zone }) else {
         throw node.error("zone", "\(zone) stands here twice", next: "Keep one.")
       }
-      let server = try node.value("server", next: "Write its address: `192.0.2.1:53`.") { try ServerAddress($0, defaultPort: 53) }
+      let server = try node.value("server", next: "Write its address: `192.0.2.1:53`.") {
+        try ServerAddress($0, defaultPort: 53)
+      }
       let servers = try node.values("servers", default: [server], next: "Write addresses: `192.0.2.1:53`.") {
         try ServerAddress($0, defaultPort: 53)
       }

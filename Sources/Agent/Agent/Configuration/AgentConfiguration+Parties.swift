@@ -41,9 +41,11 @@ extension AgentConfiguration {
           "certificates", "should name one certificate, or two of different keys during a rotation",
           next: "Ask the partner for its agent's certificate.")
       }
-      if let other = partners.first(where: { !Set($0.certificates.map(\.pin)).isDisjoint(with: certificates.map(\.pin)) })
-      {
-        throw node.error("certificates", "\(other.name) has the same key", next: "Give each partner its own certificate.")
+      if let other = partners.first(where: {
+        !Set($0.certificates.map(\.pin)).isDisjoint(with: certificates.map(\.pin))
+      }) {
+        throw node.error(
+          "certificates", "\(other.name) has the same key", next: "Give each partner its own certificate.")
       }
       let pairs = try node.values("pairs", next: "Write `origin>destination`; `*` stands for any host.") { text in
         guard let rule = PairRule(text) else { throw ConfigurationProblem("`\(text)` is not a pair of host names") }
@@ -67,8 +69,9 @@ extension AgentConfiguration {
     return certificate
   }
 
-  private static func certificate(_ path: String, _ node: SettingsNode, now: Int64) throws(SettingsError) -> LeafCertificate
-  {
+  private static func certificate(
+    _ path: String, _ node: SettingsNode, now: Int64
+  ) throws(SettingsError) -> LeafCertificate {
     let certificate: LeafCertificate
     do {
       certificate = try PartnerCertificate.load(path).leaf

@@ -81,14 +81,16 @@ struct ControlDesk: ControlHandler {
 
   func removePolicy(host: String) async throws(ControlError) -> HostPolicy {
     let host = try Self.host(host)
-    return try await Self.asked(host.description) { () async throws(StepFailure) in try await self.policies.remove(host) }
+    return try await Self.asked(host.description) { () async throws(StepFailure) in try await self.policies.remove(host)
+    }
   }
 
   func partners() async throws(ControlError) -> [PartnerInfo] {
     self.configuration.partners.map { partner in
       PartnerInfo(
         name: partner.name, address: partner.address.description, pins: partner.certificates.map(\.pin.base64URL),
-        certificateExpires: partner.certificates.map(\.leaf.notAfter).max() ?? 0, pairs: partner.pairs.map(\.description))
+        certificateExpires: partner.certificates.map(\.leaf.notAfter).max() ?? 0,
+        pairs: partner.pairs.map(\.description))
     }
   }
 
@@ -97,7 +99,8 @@ struct ControlDesk: ControlHandler {
       let address = self.configuration.partners.first(where: { $0.name == name })?.address
     else {
       throw ControlError(
-        code: "noPartner", subject: name, message: "warifud.yaml names no partner \(name)", next: "See: warifu partner list")
+        code: "noPartner", subject: name, message: "warifud.yaml names no partner \(name)",
+        next: "See: warifu partner list")
     }
     let clock = ContinuousClock()
     let began = clock.now

@@ -40,7 +40,8 @@ struct PartnerTestCommand: ReportingCommand {
     if answer.clockDifference != 0 {
       let ahead = answer.clockDifference > 0 ? "ahead of" : "behind"
       lines.append(
-        "\(symbol: off ? .warning : .good) Its clock is \(abs(answer.clockDifference)) s \(ahead) ours\(off ? "; more than 300 s, and signatures are refused." : ".")")
+        "\(symbol: off ? .warning : .good) Its clock is \(abs(answer.clockDifference)) s \(ahead) ours\(off ? "; more than 300 s, and signatures are refused." : ".")"
+      )
     }
     return Report(
       Document(

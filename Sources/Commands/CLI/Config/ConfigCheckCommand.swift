@@ -47,7 +47,8 @@ struct ConfigCheckCommand: ReportingCommand {
     let found = usual.filter { FileManager.default.fileExists(atPath: $0) }
     guard !found.isEmpty else {
       throw .usage(
-        AgentConfiguration.standardPath, "there is no configuration at the usual places", next: "Name the file to check.")
+        AgentConfiguration.standardPath, "there is no configuration at the usual places",
+        next: "Name the file to check.")
     }
     return found
   }

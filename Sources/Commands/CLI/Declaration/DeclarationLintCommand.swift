@@ -21,10 +21,14 @@ struct DeclarationLintCommand: ReportingCommand {
   @Argument(help: ArgumentHelp("The file to read; - is standard input.", valueName: "file"))
   var file = "-"
 
-  @Option(help: ArgumentHelp("The host that sends users on. (default: from the record's own name, else its s)", valueName: "host"))
+  @Option(
+    help: ArgumentHelp(
+      "The host that sends users on. (default: from the record's own name, else its s)", valueName: "host"))
   var origin: String?
 
-  @Option(help: ArgumentHelp("The host that they are sent to. (default: from the record's own name, else its t)", valueName: "host"))
+  @Option(
+    help: ArgumentHelp(
+      "The host that they are sent to. (default: from the record's own name, else its t)", valueName: "host"))
   var destination: String?
 
   @Option(help: ArgumentHelp("Take the records for policy records of this host.", valueName: "host"))
@@ -61,7 +65,8 @@ struct DeclarationLintCommand: ReportingCommand {
     let handle = self.file == "-" ? FileHandle.standardInput : FileHandle(forReadingAtPath: self.file)
     guard let handle, let data = try? handle.read(upToCount: Self.inputLimit + 1) ?? Data() else {
       throw Complaint(
-        .usage, code: "file", subject: self.file, message: "\(self.file) cannot be read", next: "Name a file, or - for standard input.")
+        .usage, code: "file", subject: self.file, message: "\(self.file) cannot be read",
+        next: "Name a file, or - for standard input.")
     }
     guard data.count <= Self.inputLimit else {
       throw .usage(self.file, "\(self.file) is larger than \(Self.inputLimit) octets", next: "Give the records alone.")

@@ -25,7 +25,8 @@ struct DeclarationShowCommand: ReportingCommand {
     let origin = try HostName.fromPerson(self.origin)
     let destination = try HostName.fromPerson(self.destination)
     guard origin != destination else {
-      throw Complaint.usage(origin.description, "\(origin) and \(destination) are the same host, which needs no declaration")
+      throw Complaint.usage(
+        origin.description, "\(origin) and \(destination) are the same host, which needs no declaration")
     }
     guard let owner = RelationshipNames.declarationOwner(origin: origin, destination: destination) else {
       throw Complaint.usage(

@@ -15,7 +15,10 @@ struct FoundDeclarations {
     self.destination = destination
     self.now = now
     self.readings = answer.texts.map { octets in
-      (String(decoding: octets, as: UTF8.self), DeclarationRecord.read(octets, origin: origin, destination: destination))
+      (
+        String(decoding: octets, as: UTF8.self),
+        DeclarationRecord.read(octets, origin: origin, destination: destination)
+      )
     }
   }
 
@@ -84,7 +87,8 @@ struct FoundDeclarations {
     switch self.answer.state {
     case .bogus: return ["The zone is broken, or the answer was altered on the way: do not rely on it."]
     case .unreachable: return ["Try again; else try --resolver recursive or a longer --deadline."]
-    case .insecure: return ["The operator of \(self.origin) must sign its zone with DNSSEC; until then nothing is proved."]
+    case .insecure:
+      return ["The operator of \(self.origin) must sign its zone with DNSSEC; until then nothing is proved."]
     case .absent:
       return ["\(self.origin) declares no relationship with \(self.destination). To make one: \(self.create)"]
     case .secure: break

@@ -70,7 +70,8 @@ struct RecordLint {
   private static func policy(_ line: RecordLine, _ text: String, _ host: HostName) -> Entry {
     switch PolicyRecord.read(line.octets) {
     case .record(let record):
-      let warnings = record.agents.isEmpty ? ["no m: no agent may speak for \(host), so no relationship can be made"] : []
+      let warnings =
+        record.agents.isEmpty ? ["no m: no agent may speak for \(host), so no relationship can be made"] : []
       return Entry(line: line.number, kind: "policy", problems: [], warnings: warnings, text: text)
     case .malformed(let reason):
       return Entry(line: line.number, kind: "policy", problems: [reason], warnings: [], text: text)
@@ -84,7 +85,8 @@ struct RecordLint {
     var warnings: [String] = []
     switch RecordTime(record, now: now) {
     case .valid: break
-    case .expired: warnings.append("it ended at \(Moment.text(record.expires)), \(Moment.distance(record.expires, from: now))")
+    case .expired:
+      warnings.append("it ended at \(Moment.text(record.expires)), \(Moment.distance(record.expires, from: now))")
     case .notYetValid: warnings.append("it holds only from \(Moment.text(record.notBefore))")
     }
     let lengths: ClosedRange<Int> =
@@ -94,7 +96,8 @@ struct RecordLint {
       case .ps256: 256...1024
       }
     if !lengths.contains(record.signature.count) {
-      warnings.append("its signature has \(record.signature.count) octets, which no \(record.algorithm.rawValue) signature has")
+      warnings.append(
+        "its signature has \(record.signature.count) octets, which no \(record.algorithm.rawValue) signature has")
     }
     return warnings
   }
@@ -117,7 +120,9 @@ struct RecordLint {
       }
       return nil
     }
-    if let signer = host("s"), let target = host("t"), signer != target { return .pair(origin: signer, destination: target) }
+    if let signer = host("s"), let target = host("t"), signer != target {
+      return .pair(origin: signer, destination: target)
+    }
     return .named
   }
 

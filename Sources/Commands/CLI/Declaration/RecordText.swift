@@ -6,9 +6,11 @@ enum RecordText {
   static func lines(_ record: DeclarationRecord, now: Int64) -> [Line] {
     let time: Line =
       switch RecordTime(record, now: now) {
-      case .valid: "\(Moment.text(record.notBefore)) to \(Moment.text(record.expires)) (ends \(Moment.distance(record.expires, from: now)))"
+      case .valid:
+        "\(Moment.text(record.notBefore)) to \(Moment.text(record.expires)) (ends \(Moment.distance(record.expires, from: now)))"
       case .expired: "\("ended", .bad) \(Moment.text(record.expires)) (\(Moment.distance(record.expires, from: now)))"
-      case .notYetValid: "\("not before", .warning) \(Moment.text(record.notBefore)) (\(Moment.distance(record.notBefore, from: now)))"
+      case .notYetValid:
+        "\("not before", .warning) \(Moment.text(record.notBefore)) (\(Moment.distance(record.notBefore, from: now)))"
       }
     let symbol: Line.Symbol = RecordTime(record, now: now) == .valid ? .good : .warning
     var lines: [Line] = [

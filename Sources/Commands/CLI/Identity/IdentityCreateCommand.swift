@@ -15,7 +15,9 @@ struct IdentityCreateCommand: ReportingCommand {
 
   @OptionGroup var identity: IdentityOptions
 
-  @Option(help: ArgumentHelp("What people read in the certificate; it decides nothing. (default: this machine's name)", valueName: "text"))
+  @Option(
+    help: ArgumentHelp(
+      "What people read in the certificate; it decides nothing. (default: this machine's name)", valueName: "text"))
   var name: String?
 
   @Option(help: ArgumentHelp("How many days the certificate is valid, 1 to 3650.", valueName: "days"))

@@ -16,12 +16,15 @@ struct NamesPath: Sendable {
     let defaults = try FileDefaults.load()
     let anchors = try options.anchors(defaults)
     let chosen = try options.choice(defaults)
-    let direct = try fresh.map { .servers([$0]) } ?? defaults.fresh.map { try ResolverChoice($0, subject: defaults.file) } ?? .recursive
+    let direct =
+      try fresh.map { .servers([$0]) } ?? defaults.fresh.map { try ResolverChoice($0, subject: defaults.file) }
+      ?? .recursive
     let freshLook = FreshLook(name: direct.description) {
       try ValidatingResolver(ResolverConfiguration(path: direct.path, trustAnchors: anchors))
     }
     let names = try ValidatingResolver(ResolverConfiguration(path: chosen.path, trustAnchors: anchors))
-    guard chosen != .recursive, case .stripsDNSSEC(let reason) = await names.checkPath(deadline: options.deadline.duration)
+    guard chosen != .recursive,
+      case .stripsDNSSEC(let reason) = await names.checkPath(deadline: options.deadline.duration)
     else {
       return NamesPath(names: names, startsAtZoneServers: chosen == direct, freshLook: freshLook, notes: [])
     }

@@ -28,7 +28,9 @@ struct ResolverOptions: ParsableArguments {
   }
 
   func anchors(_ defaults: FileDefaults) throws(ResolverError) -> TrustAnchors {
-    guard let file = self.trustAnchor ?? Surroundings.trustAnchor.value ?? defaults.trustAnchor else { return .standard() }
+    guard let file = self.trustAnchor ?? Surroundings.trustAnchor.value ?? defaults.trustAnchor else {
+      return .standard()
+    }
     return try TrustAnchors(contentsOf: file)
   }
 }

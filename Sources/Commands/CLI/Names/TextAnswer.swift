@@ -62,7 +62,8 @@ struct TextAnswer: Sendable {
     switch self.state {
     case .secure: "\(symbol: .good) \(self.owner, .strong)  \("secure", .good), TTL \(self.ttl ?? 0) s"
     case .absent: "\(symbol: .warning) \(self.owner, .strong)  \("absent", .warning), securely so"
-    case .insecure: "\(symbol: .unknown) \(self.owner, .strong)  \("insecure", .warning): DNSSEC does not vouch for this answer"
+    case .insecure:
+      "\(symbol: .unknown) \(self.owner, .strong)  \("insecure", .warning): DNSSEC does not vouch for this answer"
     case .bogus: "\(symbol: .bad) \(self.owner, .strong)  \("bogus", .bad): \(self.reason ?? "")"
     case .unreachable: "\(symbol: .unknown) \(self.owner, .strong)  \("unreachable", .warning): \(self.reason ?? "")"
     }

@@ -82,7 +82,9 @@ struct FoundPolicies {
   }
 
   private static func policies(_ name: Name) -> [PolicyEntry] {
-    name.answer.texts.compactMap { if case .record(let record) = PolicyRecord.read($0) { PolicyEntry(record) } else { nil } }
+    name.answer.texts.compactMap {
+      if case .record(let record) = PolicyRecord.read($0) { PolicyEntry(record) } else { nil }
+    }
   }
 
   private static func malformed(_ name: Name) -> [String] {

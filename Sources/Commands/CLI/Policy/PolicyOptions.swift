@@ -13,7 +13,8 @@ struct PolicyOptions: ParsableArguments {
 
   @Option(
     name: [.customLong("subdomains"), .customLong("sp")],
-    help: ArgumentHelp("The same for names below this host; `same` is as --origin.", valueName: "none|report|enforce|same"),
+    help: ArgumentHelp(
+      "The same for names below this host; `same` is as --origin.", valueName: "none|report|enforce|same"),
     completion: .list(["none", "report", "enforce", "same"]))
   var subdomains: String?
 
@@ -25,19 +26,23 @@ struct PolicyOptions: ParsableArguments {
 
   @Option(
     name: [.customLong("scope"), .customLong("sc")],
-    help: ArgumentHelp("The kinds of step that this covers, with commas: redirect, form, frame, link.", valueName: "kinds"),
+    help: ArgumentHelp(
+      "The kinds of step that this covers, with commas: redirect, form, frame, link.", valueName: "kinds"),
     transform: readScope)
   var scope: Set<HopKind>?
 
   @Option(
     name: [.customLong("agent"), .customLong("m")],
-    help: ArgumentHelp("An agent's pin that may speak for this host; may be given several times. (default: the agent itself)", valueName: "pin"),
+    help: ArgumentHelp(
+      "An agent's pin that may speak for this host; may be given several times. (default: the agent itself)",
+      valueName: "pin"),
     transform: readPin)
   var agents: [KeyDigest] = []
 
   @Option(
     name: [.customLong("remember"), .customLong("max")],
-    help: ArgumentHelp("How long clients remember this, as in 7d; 0 is not at all.", valueName: "time"), transform: readAge)
+    help: ArgumentHelp("How long clients remember this, as in 7d; 0 is not at all.", valueName: "time"),
+    transform: readAge)
   var remember: Int64?
 
   var isEmpty: Bool {
@@ -46,7 +51,9 @@ struct PolicyOptions: ParsableArguments {
   }
 
   func validate() throws {
-    if let subdomains, subdomains != "same" { _ = try readWord(subdomains, as: "--subdomains") as PolicyRecord.OriginPolicy }
+    if let subdomains, subdomains != "same" {
+      _ = try readWord(subdomains, as: "--subdomains") as PolicyRecord.OriginPolicy
+    }
     guard self.agents.count <= 16 else { throw ValidationError("A record names at most 16 agents.") }
   }
 

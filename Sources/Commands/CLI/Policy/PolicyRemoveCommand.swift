@@ -21,7 +21,8 @@ struct PolicyRemoveCommand: ReportingCommand {
     let host = try HostName.fromPerson(self.host)
     return try await self.agent.connected { agent in
       let policy = try await agent.removePolicy(host: host.description)
-      return Report(PolicyChange(policy), lines: ["\(symbol: .good) \(policy.owner, .strong) has no policy record any more."])
+      return Report(
+        PolicyChange(policy), lines: ["\(symbol: .good) \(policy.owner, .strong) has no policy record any more."])
     }
   }
 }

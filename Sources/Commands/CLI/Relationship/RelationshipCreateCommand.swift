@@ -56,7 +56,8 @@ struct RelationshipCreateCommand: ReportingCommand {
     let milliseconds: Double
   }
 
-  private static func create(_ pair: NamedPair, _ agent: ControlClient, _ output: OutputOptions) async throws -> Report {
+  private static func create(_ pair: NamedPair, _ agent: ControlClient, _ output: OutputOptions) async throws -> Report
+  {
     let steps = Mutex<[Step]>([])
     let info = try await agent.createRelationship(origin: pair.origin, destination: pair.destination) { step in
       steps.withLock { $0.append(Step(state: step.state, text: step.text, milliseconds: step.milliseconds)) }
@@ -92,15 +93,18 @@ struct RelationshipCreateCommand: ReportingCommand {
         let info = try await agent.createRelationship(origin: pair.origin, destination: pair.destination)
         output.progress(RelationshipText.line(info, now: Moment.now))
         entries.append(
-          BatchEntry(origin: pair.origin, destination: pair.destination, relationship: RelationshipEntry(info), error: nil))
+          BatchEntry(
+            origin: pair.origin, destination: pair.destination, relationship: RelationshipEntry(info), error: nil))
       } catch {
         let complaint = Complaint(error)
         if worst != .failed { worst = complaint.outcome }
         output.progress(
-          "\(symbol: .bad) \(pair.origin, .strong) \(symbol: .arrow) \(pair.destination, .strong)  \(complaint.description)")
+          "\(symbol: .bad) \(pair.origin, .strong) \(symbol: .arrow) \(pair.destination, .strong)  \(complaint.description)"
+        )
         entries.append(
           BatchEntry(
-            origin: pair.origin, destination: pair.destination, relationship: nil, error: ErrorDocument.Entry(complaint)))
+            origin: pair.origin, destination: pair.destination, relationship: nil, error: ErrorDocument.Entry(complaint)
+          ))
       }
     }
     let made = entries.count { $0.error == nil }

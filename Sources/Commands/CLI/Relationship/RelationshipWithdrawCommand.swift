@@ -13,7 +13,8 @@ struct RelationshipWithdrawCommand: ReportingCommand {
       """)
 
   @OptionGroup var hosts: PairArguments
-  @Option(help: ArgumentHelp("Why, for the partner to read.", valueName: "text")) var reason = "withdrawn by its operator"
+  @Option(help: ArgumentHelp("Why, for the partner to read.", valueName: "text")) var reason =
+    "withdrawn by its operator"
   @OptionGroup var agent: AgentOptions
   @OptionGroup var output: OutputOptions
 

@@ -24,7 +24,8 @@ package struct Report: Sendable {
     do {
       return String(decoding: try encoder.encode(document), as: UTF8.self) + "\n"
     } catch {
-      throw Complaint(.internal, code: "encoding", subject: "--json", message: "the document cannot be written: \(error)")
+      throw Complaint(
+        .internal, code: "encoding", subject: "--json", message: "the document cannot be written: \(error)")
     }
   }
 }

@@ -56,7 +56,8 @@ extension Complaint {
     case is CancellationError:
       self.init(.interrupted, code: "interrupted", subject: "warifu", message: "it was interrupted")
     default:
-      self.init(.internal, code: "internal", subject: "warifu", message: "\(error)", next: "This is a fault; please report it.")
+      self.init(
+        .internal, code: "internal", subject: "warifu", message: "\(error)", next: "This is a fault; please report it.")
     }
   }
   /// - Parameter text: what happened; from its second sentence on, what to do.

@@ -66,7 +66,8 @@ struct VerificationText {
   private static func summary(_ chain: ChainReport) -> Line {
     let count = chain.hops.count
     if let stopped = chain.hops.last, stopped.judgement.stopped {
-      return "\(symbol: .bad) Stopped before \(stopped.hop.destination, .strong): nothing was sent to it but a TLS handshake."
+      return
+        "\(symbol: .bad) Stopped before \(stopped.hop.destination, .strong): nothing was sent to it but a TLS handshake."
     }
     if chain.failure != nil { return "\(symbol: .unknown) The end was not reached." }
     guard count > 0 else {

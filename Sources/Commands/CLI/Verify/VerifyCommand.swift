@@ -29,7 +29,9 @@ struct VerifyCommand: ReportingCommand {
   @Argument(help: ArgumentHelp("What to follow; https:// may be left out.", valueName: "url"))
   var urls: [String] = []
 
-  @Flag(help: "Take two hosts, origin and destination, with or without port, and verify that step without following anything.")
+  @Flag(
+    help:
+      "Take two hosts, origin and destination, with or without port, and verify that step without following anything.")
   var pair = false
 
   @Option(
@@ -44,7 +46,9 @@ struct VerifyCommand: ReportingCommand {
 
   @OptionGroup var resolver: ResolverOptions
 
-  @Option(help: ArgumentHelp("Remember the hosts' policies in this file, so that a stripped answer is noticed.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp(
+      "Remember the hosts' policies in this file, so that a stripped answer is noticed.", valueName: "file"))
   var memory: String?
 
   @Option(
