@@ -1,7 +1,7 @@
 import GRPCCore
 import NIOCore
 
-/// Reports a message that was larger than allowed; the transport then ends the call.
+/// Reports a call that the transport ends because of what the peer sent, such as a message larger than allowed.
 final class CallWatch: ChannelInboundHandler, Sendable {
   typealias InboundIn = Any
 
@@ -14,7 +14,11 @@ final class CallWatch: ChannelInboundHandler, Sendable {
   }
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
-    if (error as? RPCError)?.code == .resourceExhausted { self.report(.messageTooLarge(limit: self.messageLimit)) }
+    if let error = error as? RPCError {
+      // The transport wraps the decoder's error in one of its own, so only the words are left.
+      let isTooLarge = String(describing: error).contains("maximum payload size")
+      self.report(isTooLarge ? .messageTooLarge(limit: self.messageLimit) : .broken(error.message))
+    }
     context.fireErrorCaught(error)
   }
 }

@@ -40,7 +40,7 @@ package enum LinkTrouble: Hashable, Sendable, CustomStringConvertible {
     case .tooManyCalls: "tooManyCalls"
     case .messageTooLarge: "messageTooLarge"
     case .callTooLong: "callTooLong"
-    case .broken: "handshakeBroken"
+    case .broken: "broken"
     }
   }
 
@@ -60,7 +60,7 @@ package enum LinkTrouble: Hashable, Sendable, CustomStringConvertible {
     case .tooManyCalls(let limit): "began more than \(limit) calls at once"
     case .messageTooLarge(let limit): "sent a message of more than \(limit) octets"
     case .callTooLong: "left a call unfinished for too long"
-    case .broken(let reason): "broke the TLS handshake off: \(reason)"
+    case .broken(let reason): "broke the connection: \(reason)"
     }
   }
 

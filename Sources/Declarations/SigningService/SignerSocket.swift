@@ -1,11 +1,13 @@
 import Foundation
 
-/// A listening Unix socket that one user alone can open.
+/// A listening Unix socket that one user alone can open. Linux only.
 struct SignerSocket {
   let descriptor: Int32
   private let path: String
   private let device: dev_t
   private let inode: ino_t
+  /// Inodes are used again at once, so the moment of the last change tells our socket from a later one.
+  private let changed: [Int]
 
   /// Binds and listens. What a killed process left behind is replaced; a socket somebody listens at is not.
   ///
@@ -26,8 +28,7 @@ struct SignerSocket {
     guard descriptor >= 0, fchmod(descriptor, 0o600) == 0, self.call(bind, descriptor, &address) == 0 else {
       throw self.failure(path, descriptor)
     }
-    var status = stat()
-    guard chmod(path, 0o600) == 0, lstat(path, &status) == 0, Foundation.listen(descriptor, 64) == 0 else {
+    guard chmod(path, 0o600) == 0, Glibc.listen(descriptor, 64) == 0 else {
       throw self.failure(path, descriptor)
     }
     if user != geteuid(), chown(path, user, gid_t.max) != 0 {
@@ -38,13 +39,19 @@ struct SignerSocket {
         path: path, reason: "cannot be given to user \(user): \(reason)",
         next: "Run the signing agent as that user or as root, or leave `user` out.")
     }
-    return SignerSocket(descriptor: descriptor, path: path, device: status.st_dev, inode: status.st_ino)
+    var status = stat()
+    guard lstat(path, &status) == 0 else { throw self.failure(path, descriptor) }
+    return SignerSocket(
+      descriptor: descriptor, path: path, device: status.st_dev, inode: status.st_ino, changed: [status.st_ctim.tv_sec, status.st_ctim.tv_nsec])
   }
 
   /// Removes the name, unless another process has put its own there since.
   func remove() {
     var status = stat()
-    if lstat(self.path, &status) == 0, status.st_dev == self.device, status.st_ino == self.inode { unlink(self.path) }
+    guard lstat(self.path, &status) == 0, status.st_dev == self.device, status.st_ino == self.inode,
+      [status.st_ctim.tv_sec, status.st_ctim.tv_nsec] == self.changed
+    else { return }
+    unlink(self.path)
   }
 
   private static func makeWay(_ path: String, _ address: inout sockaddr_un) throws(SignerSocketError) {
@@ -64,11 +71,7 @@ struct SignerSocket {
   }
 
   private static func socket() -> Int32 {
-    #if canImport(Darwin)
-      Foundation.socket(AF_UNIX, SOCK_STREAM, 0)
-    #else
-      Foundation.socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
-    #endif
+    Glibc.socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
   }
 
   private static func call(
