@@ -15,8 +15,7 @@ final class CallWatch: ChannelInboundHandler, Sendable {
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
     if let error = error as? RPCError {
-      // The transport wraps the decoder's error in one of its own, so only the words are left.
-      let isTooLarge = String(describing: error).contains("maximum payload size")
+      let isTooLarge = ((error.cause as? RPCError) ?? error).code == .resourceExhausted
       self.report(isTooLarge ? .messageTooLarge(limit: self.messageLimit) : .broken(error.message))
     }
     context.fireErrorCaught(error)
