@@ -187,7 +187,7 @@ struct HostilePeerTests {
           as: self.shop, expecting: self.asPay, saying: String(repeating: "x", count: 300 * 1024), limits: generous)
       }
       #expect(error == .callCutOff(peer: "pay at \(running.address)"))
-      #expect(running.refusals.troubles.contains(.messageTooLarge(limit: 256 * 1024)))
+      #expect(running.refusals.troubles.contains(.messageUnreadable(limit: 256 * 1024)))
       try await self.expectStillServing(running)
     }
   }

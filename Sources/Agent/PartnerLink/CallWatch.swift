@@ -15,8 +15,9 @@ final class CallWatch: ChannelInboundHandler, Sendable {
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
     if let error = error as? RPCError {
-      let isTooLarge = ((error.cause as? RPCError) ?? error).code == .resourceExhausted
-      self.report(isTooLarge ? .messageTooLarge(limit: self.messageLimit) : .broken(error.message))
+      // The transport says neither more nor by a code of its own when a message is too large.
+      let isUnreadable = error.message.hasPrefix("Failed to decode message")
+      self.report(isUnreadable ? .messageUnreadable(limit: self.messageLimit) : .broken(error.message))
     }
     context.fireErrorCaught(error)
   }

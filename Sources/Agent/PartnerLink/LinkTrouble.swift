@@ -20,7 +20,7 @@ package enum LinkTrouble: Hashable, Sendable, CustomStringConvertible {
   case tooManyConnectionsOfPin(KeyDigest, limit: Int)
   /// The peer began more calls at once than it may.
   case tooManyCalls(limit: Int)
-  case messageTooLarge(limit: Int)
+  case messageUnreadable(limit: Int)
   /// A call was begun and never finished.
   case callTooLong
   case broken(String)
@@ -38,7 +38,7 @@ package enum LinkTrouble: Hashable, Sendable, CustomStringConvertible {
     case .tooManyConnections: "tooManyConnections"
     case .tooManyConnectionsOfPin: "tooManyConnectionsOfPin"
     case .tooManyCalls: "tooManyCalls"
-    case .messageTooLarge: "messageTooLarge"
+    case .messageUnreadable: "messageUnreadable"
     case .callTooLong: "callTooLong"
     case .broken: "broken"
     }
@@ -58,7 +58,7 @@ package enum LinkTrouble: Hashable, Sendable, CustomStringConvertible {
     case .tooManyConnections(let limit): "would have been connection \(limit + 1) at once"
     case .tooManyConnectionsOfPin(let pin, let limit): "has \(limit) connections open with the key \(pin) already"
     case .tooManyCalls(let limit): "began more than \(limit) calls at once"
-    case .messageTooLarge(let limit): "sent a message of more than \(limit) octets"
+    case .messageUnreadable(let limit): "sent a message that has more than \(limit) octets or cannot be read"
     case .callTooLong: "left a call unfinished for too long"
     case .broken(let reason): "broke the connection: \(reason)"
     }
@@ -67,7 +67,7 @@ package enum LinkTrouble: Hashable, Sendable, CustomStringConvertible {
   /// Whether it concerns somebody who got far enough to show a key: worth more than a line for the curious.
   var showedAKey: Bool {
     switch self {
-    case .unknownPin, .notCurrent, .tooManyConnectionsOfPin, .tooManyCalls, .messageTooLarge, .callTooLong: true
+    case .unknownPin, .notCurrent, .tooManyConnectionsOfPin, .tooManyCalls, .messageUnreadable, .callTooLong: true
     case .noCertificate, .tlsTooOld, .otherProtocol, .refusedByPeer, .tooSlow, .tooManyConnections, .broken: false
     }
   }
