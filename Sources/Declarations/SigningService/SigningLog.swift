@@ -37,8 +37,7 @@ final class SigningLog: Sendable {
   private func write(_ octets: [UInt8]) throws(SigningLogError) {
     let result: Result<Void, SigningLogError> = self.file.withLock { file in
       do throws(SigningLogError) {
-        let open = try self.current(file)
-        file = open
+        let open = try self.current(&file)
         let count = octets.withUnsafeBytes { Foundation.write(open.descriptor, $0.baseAddress, $0.count) }
         guard count == octets.count else {
           throw self.failure(count < 0 ? "cannot be written: \(systemReason())" : "was written only in part")
@@ -51,10 +50,12 @@ final class SigningLog: Sendable {
     try result.get()
   }
 
-  private func current(_ known: Open?) throws(SigningLogError) -> Open {
+  /// The file that the path names now: opened, or opened anew where another has taken its place.
+  private func current(_ file: inout Open?) throws(SigningLogError) -> Open {
     var status = stat()
-    if let known {
+    if let known = file {
       if stat(self.path, &status) == 0, status.st_dev == known.device, status.st_ino == known.inode { return known }
+      file = nil
       close(known.descriptor)
     }
     let descriptor = open(self.path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0o600)
@@ -67,7 +68,9 @@ final class SigningLog: Sendable {
       close(descriptor)
       throw self.failure("may be used by others. Run: chmod 600 \(self.path)")
     }
-    return Open(descriptor: descriptor, device: status.st_dev, inode: status.st_ino)
+    let open = Open(descriptor: descriptor, device: status.st_dev, inode: status.st_ino)
+    file = open
+    return open
   }
 
   private func failure(_ reason: String) -> SigningLogError {
