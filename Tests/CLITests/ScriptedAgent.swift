@@ -55,14 +55,16 @@ final class ScriptedAgent: ControlHandler {
       Self.info("shop.test", "pay.test", state: "established"),
       Self.info(
         "shop.test", "acs.test", state: "failed",
-        failure: ControlError(code: "updateRefused", subject: "shop.test", message: "the server refused", next: "Look at its ACL.")),
+        failure: ControlError(
+          code: "updateRefused", subject: "shop.test", message: "the server refused", next: "Look at its ACL.")),
     ]
   }
 
   func relationship(origin: String, destination: String) async throws(ControlError) -> RelationshipInfo {
     let all = try await self.relationships()
     guard let info = all.first(where: { $0.origin == origin && $0.destination == destination }) else {
-      throw ControlError(code: "noSuchRelationship", subject: "\(origin)>\(destination)", message: "there is no such relationship")
+      throw ControlError(
+        code: "noSuchRelationship", subject: "\(origin)>\(destination)", message: "there is no such relationship")
     }
     return info
   }
@@ -71,7 +73,8 @@ final class ScriptedAgent: ControlHandler {
     origin: String, destination: String, reason: String
   ) async throws(ControlError) -> Withdrawal {
     Withdrawal(
-      relationship: Self.info(origin, destination, state: "withdrawn"), verifiesUntil: Self.now + 3_600, partnerTold: false)
+      relationship: Self.info(origin, destination, state: "withdrawn"), verifiesUntil: Self.now + 3_600,
+      partnerTold: false)
   }
 
   func policy(host: String) async throws(ControlError) -> HostPolicy {

@@ -37,8 +37,7 @@ public final class FilePolicyMemory: PolicyMemory {
     } catch let error as PolicyMemoryError {
       throw error
     } catch {
-      throw PolicyMemoryError(
-        path: path, problem: "it cannot be read as a memory of policies (\(error.localizedDescription))")
+      throw PolicyMemoryError(path: path, problem: "it cannot be read as a memory of policies")
     }
   }
 
@@ -68,7 +67,7 @@ public final class FilePolicyMemory: PolicyMemory {
       try encoder.encode(contents).write(to: URL(fileURLWithPath: self.path), options: .atomic)
       try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: self.path)
     } catch {
-      throw PolicyMemoryError(path: self.path, problem: "it cannot be written (\(error.localizedDescription))")
+      throw PolicyMemoryError(path: self.path, problem: "it cannot be written; its folder must exist and be yours")
     }
   }
 }

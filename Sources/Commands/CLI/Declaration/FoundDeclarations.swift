@@ -96,7 +96,7 @@ struct FoundDeclarations {
     let missing = [self.origin, self.destination].filter { !self.signers.contains($0) }
     guard !missing.isEmpty else { return ["Both sides declare it. Whether with the keys they show: \(self.verify)"] }
     let names = missing.map(\.description).joined(separator: " and ")
-    return ["No declaration by \(names) that holds now. To make it anew: \(self.create)"]
+    return ["No declaration by \(names) that holds now. To make it: \(self.create)"]
   }
 
   private var create: String { "warifu relationship create \(self.origin) \(self.destination)" }

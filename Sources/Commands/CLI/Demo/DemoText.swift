@@ -23,7 +23,9 @@ struct DemoText {
 
   static let heading: [Line] = [
     "",
-    Line(" #  \(fill("scene", nameWidth)) \(fill("expected", wordWidth)) \(fill("observed", wordWidth))        ms", .heading),
+    Line(
+      " #  \(fill("scene", nameWidth)) \(fill("expected", wordWidth)) \(fill("observed", wordWidth))        ms",
+      .heading),
   ]
 
   static func lines(_ result: SceneResult) -> [Line] {

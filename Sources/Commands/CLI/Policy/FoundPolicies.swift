@@ -64,7 +64,7 @@ struct FoundPolicies {
       // A parent without a record is no news.
       if name.host != self.host, policies.isEmpty, malformed.isEmpty, name.answer.state == .absent { continue }
       lines.append(name.answer.line)
-      for policy in policies { lines += ["    \(policy.text, .faint)"] + policy.lines }
+      for policy in policies { lines += ["    \(policy.text, .faint)"] + policy.lines() }
       lines += malformed.map { "    \(symbol: .bad) a malformed record: \($0)" }
     }
     lines += self.reports.map { "note: \($0)" }

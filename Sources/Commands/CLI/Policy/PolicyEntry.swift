@@ -24,7 +24,9 @@ struct PolicyEntry: Encodable, Sendable {
   }
 
   /// What it means, one line a rule.
-  var lines: [Line] {
+  ///
+  /// - Parameter agentNamesItself: whether the agent that publishes it will add its own pin where there is none.
+  func lines(agentNamesItself: Bool = false) -> [Line] {
     let kinds = self.scope.joined(separator: ", ")
     let from: Line =
       switch self.origin {
@@ -40,7 +42,10 @@ struct PolicyEntry: Encodable, Sendable {
     if let subdomains { lines.append("    sp=\(subdomains)   the same for names below it") }
     lines.append("    in=\(self.destination)   \(to)")
     if self.agents.isEmpty {
-      lines.append("    no m   no agent may speak for this host, so no relationship can be made")
+      lines.append(
+        agentNamesItself
+          ? "    m   the agent puts in its own pin"
+          : "    no m   no agent may speak for this host, so no relationship can be made")
     } else {
       lines += self.agents.map { "    m   the agent \($0) may speak for this host" }
     }

@@ -38,7 +38,8 @@ struct PolicySetCommand: ReportingCommand {
       guard let owner = RelationshipNames.policyOwner(host) else {
         throw Complaint.usage(host.description, "the policy's name would have more than 253 octets, so it cannot exist")
       }
-      let shown: [Line] = ["\(owner, .strong) TXT", "    \(record.text)"] + PolicyEntry(record).lines
+      let shown: [Line] =
+        ["\(owner, .strong) TXT", "    \(record.text)"] + PolicyEntry(record).lines(agentNamesItself: true)
       guard !dryRun else {
         return Report(
           PolicyChange(host: host, owner: owner, published: false, record: record, agents: record.agents.isEmpty),

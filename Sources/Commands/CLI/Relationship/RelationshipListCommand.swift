@@ -38,7 +38,7 @@ struct RelationshipListCommand: ReportingCommand {
     let all = try await self.agent.connected { try await $0.relationships() }
     let found = all.filter { wanted.isEmpty || wanted.contains($0.state) }
     let now = Moment.now
-    var lines = found.map { RelationshipText.line($0, now: now) }
+    var lines = found.flatMap { [RelationshipText.line($0, now: now)] + RelationshipText.failure($0) }
     if all.isEmpty {
       lines.append("No relationship yet. To make one: warifu relationship create ORIGIN DESTINATION")
     } else if found.isEmpty {

@@ -14,7 +14,9 @@ enum RelationshipText {
   /// One line, as in a list.
   static func line(_ info: RelationshipInfo, now: Int64) -> Line {
     let role = self.symbol(info).role
-    let end: Line = info.validUntil.map { ", valid until \(Moment.text($0)) (\(Moment.distance($0, from: now)))" } ?? ""
+    let isOver = ["failed", "withdrawing", "withdrawn"].contains(info.state)
+    let end: Line =
+      isOver ? "" : info.validUntil.map { ", valid until \(Moment.text($0)) (\(Moment.distance($0, from: now)))" } ?? ""
     let with: Line = info.partner.map { ", with \($0)" } ?? ""
     return """
       \(symbol: self.symbol(info)) \(info.origin, .strong) \(symbol: .arrow) \(info.destination, .strong)  \
@@ -27,7 +29,7 @@ enum RelationshipText {
     var lines: [Line] = [self.line(info, now: now)]
     func field(_ name: String, _ value: String?) {
       guard let value, !value.isEmpty else { return }
-      let padding = String(repeating: " ", count: max(1, 18 - name.count))
+      let padding = String(repeating: " ", count: max(1, 20 - name.count))
       lines.append("    \(name, .faint)\(padding)\(value)")
     }
     field("speaks for", info.served == "both" ? "both ends" : "the \(info.served)")
@@ -41,10 +43,14 @@ enum RelationshipText {
     field("created", Moment.text(info.createdAt))
     field("changed", Moment.text(info.changedAt))
     field("established", Moment.text(info.establishedAt))
-    if let failure = info.failure {
-      lines.append("    \(symbol: .bad) \(failure.message) (\(failure.code))")
-      if !failure.next.isEmpty { lines.append("      \(failure.next)") }
-    }
-    return lines
+    field("halves end", Moment.text(info.validUntil))
+    return lines + self.failure(info)
+  }
+
+  /// Why it failed, and what to do; nothing where it did not.
+  static func failure(_ info: RelationshipInfo) -> [Line] {
+    guard let failure = info.failure else { return [] }
+    let reason: Line = "    \(failure.message) (\(failure.code))"
+    return failure.next.isEmpty ? [reason] : [reason, "    \(failure.next)"]
   }
 }

@@ -41,7 +41,10 @@ extension Complaint {
     case let error as ResolverError:
       self.init(.usage, "resolver", "resolver", saying: error.description)
     case let error as PolicyMemoryError:
-      self.init(.usage, "policyMemory", error.path, saying: error.description)
+      self.init(
+        .usage, code: "policyMemory", subject: error.path,
+        message: "the policy memory \(error.path) cannot be used: \(error.problem)",
+        next: "Name another file, or move this one away.")
     case let error as AgentIdentityError:
       self.init(.usage, "identity", "identity", saying: error.description)
     case let error as SettingsError:

@@ -10,13 +10,13 @@ enum VerdictAdvice {
     case .verified: return nil
     case .undeclared:
       return hop.judgement.stopped
-        ? "Do not go on. If both hosts should send users on, their operators run: warifu relationship create \(origin) \(destination)"
-        : "Neither host asks for a declaration, so nothing was stopped."
+        ? "Do not go on. Where both operators want it, one of them runs: warifu relationship create \(origin) \(destination)"
+        : "No known policy demands a declaration for such a step, so nothing was stopped."
     case .keyMismatch:
       return "Enter nothing there: someone else may hold the name. Operators compare the keys with: \(show)"
     case .badSignature: return "Enter nothing there. Operators look at the records with: \(show)"
     case .notYetValid: return "Check this machine's clock; else its operators must."
-    case .expired: return "Its operators renew it: warifu relationship create \(origin) \(destination)"
+    case .expired: return "Its operators must make it anew: warifu relationship withdraw, then create."
     case .notMutual: return "The other side has not agreed, or no longer does. Operators look with: \(show)"
     case .malformed: return "Operators look at the records with: \(show)"
     case .noKey: return "Go on only if you would do so without any assurance about who is there."

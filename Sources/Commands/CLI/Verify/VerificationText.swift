@@ -19,8 +19,11 @@ struct VerificationText {
     var lines: [Line] = []
     if let url = chain.url { lines.append("\(url, .strong)") }
     for (index, hop) in chain.hops.enumerated() {
-      let last = index == chain.hops.count - 1 && chain.failure == nil
-      lines += self.branch(hop, last: last)
+      let isLast = index == chain.hops.count - 1 && chain.failure == nil
+      // A pair of hosts is no tree.
+      let branch: Line = chain.url == nil ? "" : "\(symbol: isLast ? .lastBranch : .branch) "
+      let trunk: Line = chain.url == nil ? "  " : isLast ? "     " : "\(symbol: .trunk)    "
+      lines += self.hop(hop, branch: branch, trunk: trunk)
     }
     if let failure = chain.failure { lines += self.failure(failure) }
     lines += chain.notes.map(self.note)
@@ -28,17 +31,16 @@ struct VerificationText {
     return lines
   }
 
-  private static func branch(_ hop: HopVerdict, last: Bool) -> [Line] {
+  private static func hop(_ hop: HopVerdict, branch: Line, trunk: Line) -> [Line] {
     let judgement = hop.judgement
     let role = self.role(judgement)
     let stop: Line = judgement.stopped ? ", \("stopped", .bad)" : ""
     var lines: [Line] = [
       """
-      \(symbol: last ? .lastBranch : .branch) \(symbol: self.symbol(judgement), role) \(hop.hop.origin, .strong) \
+      \(branch)\(symbol: self.symbol(judgement), role) \(hop.hop.origin, .strong) \
       \(symbol: .arrow) \(hop.hop.destination, .strong)  \(judgement.verdict.rawValue, role)\(stop)
       """
     ]
-    let trunk: Line = last ? "     " : "\(symbol: .trunk)    "
     if let reason = judgement.reason { lines.append(trunk + "\(self.sentence(reason))") }
     if let next = VerdictAdvice.next(hop) { lines.append(trunk + "\(next)") }
     lines += hop.notes.map { trunk + self.note($0) }
@@ -66,8 +68,7 @@ struct VerificationText {
   private static func summary(_ chain: ChainReport) -> Line {
     let count = chain.hops.count
     if let stopped = chain.hops.last, stopped.judgement.stopped {
-      return
-        "\(symbol: .bad) Stopped before \(stopped.hop.destination, .strong): nothing was sent to it but a TLS handshake."
+      return "\(symbol: .bad) Stopped before \(stopped.hop.destination, .strong): it was sent no request."
     }
     if chain.failure != nil { return "\(symbol: .unknown) The end was not reached." }
     guard count > 0 else {
@@ -76,16 +77,14 @@ struct VerificationText {
     let verified = chain.hops.count { $0.judgement.verdict == .verified }
     let hops = count == 1 ? "hop" : "hops"
     guard verified < count else { return "\(symbol: .good) \(count == 1 ? "The" : "All \(count)") \(hops) verified." }
-    return "\(symbol: .warning) \(verified) of \(count) \(hops) verified."
+    return count == 1
+      ? "\(symbol: .warning) The hop is not verified." : "\(symbol: .warning) \(verified) of \(count) hops verified."
   }
 
   private static func note(_ text: String) -> Line { "\("note:", .faint) \(text)" }
 
   private static func sentence(_ text: String) -> String {
-    let first = text.prefix(1).uppercased() + text.dropFirst()
-    // A host or key at the beginning keeps its case.
-    let begun = text.prefix { $0 != " " }.contains(".") ? text : first
-    return begun.hasSuffix(".") ? begun : begun + "."
+    text.hasSuffix(".") ? text : text + "."
   }
 
   private static func symbol(_ judgement: HopJudgement) -> Line.Symbol {
