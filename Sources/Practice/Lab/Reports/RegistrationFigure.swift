@@ -5,6 +5,9 @@ package struct RegistrationFigure: Encodable, Sendable {
   package let medianMilliseconds: Double
   package let p95Milliseconds: Double
   /// Registrations that took half a second or more, since the server stalled on an update. They count here only.
+  ///
+  /// Knot 3.2 plans a NOTIFY for one second after every change of a zone. An update that comes before that, but in the next
+  /// second by the clock, waits for it; so it is with trials that follow each other closely in one zone.
   package let stalls: Int
 
   package init(_ durations: [Duration]) {
