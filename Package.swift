@@ -115,9 +115,8 @@ let package = Package(
     room(
       "Agent", "Agent",
       [
-        "AgentControl", "AgentStore", "DNS", "DNSWire", "Declarations", "PartnerLink", "Relationships", "Rpc",
-        "Logs", "Secrets", "Settings", "SigningService", "TLSKeys", .grpcCore, .grpcPosix, .logging, .serviceLifecycle,
-        .unixSignals,
+        "AgentControl", "AgentStore", "DNS", "DNSWire", "Declarations", "Logs", "PartnerLink",
+        "Relationships", "Secrets", "Settings", "SigningService", "TLSKeys", .logging, .serviceLifecycle, .unixSignals,
       ]),
     // Practice
     room(
@@ -156,15 +155,10 @@ let package = Package(
         .swiftASN1,
         .x509,
       ]),
-    tests("AgentStore", ["Declarations", "TLSKeys", .grdb]),
-    tests("AgentControl", ["Loopback", "Rpc", .grpcCore]),
+    tests("AgentStore", ["Declarations", .grdb]),
+    tests("AgentControl", ["Loopback"]),
     tests("Settings", ["Secrets"]),
-    tests(
-      "Relationships",
-      [
-        "AgentStore", "DNS", "DNSWire", "Declarations", "Loopback", "PartnerLink", "SigningService", "TLSKeys",
-        .logging,
-      ]),
+    tests("Relationships", ["AgentStore", "Declarations", "TLSKeys", .logging]),
     tests(
       "Agent", ["AgentControl", "DNS", "DNSWire", "Declarations", "Loopback", "PartnerLink", "Settings", "TLSKeys"]),
     tests("Loopback"),

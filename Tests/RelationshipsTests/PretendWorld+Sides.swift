@@ -69,12 +69,14 @@ final class PretendWorld: Sendable {
   }
 
   /// Starts a side's agent, or a new one after the last was ended as a kill would.
-  func begin(_ side: Side, _ other: Side, pairs: [String] = ["shop.test>pay.test"]) {
+  func begin(
+    _ side: Side, _ other: Side, pairs: [String] = ["shop.test>pay.test"], alsoPartners: [PartnerEntry] = []
+  ) {
     let entry = PartnerEntry(
       name: other === self.shop ? "shop" : "pay", pins: [other.pin], pairs: pairs.compactMap { PairRule($0) },
       agent: side.link)
     let organization = Organization(
-      name: "\(side.host)", hosts: [ServedHost(name: side.host, signer: side.signer)], partners: [entry],
+      name: "\(side.host)", hosts: [ServedHost(name: side.host, signer: side.signer)], partners: [entry] + alsoPartners,
       publishers: side === self.shop ? [ZonePublication(zone: "shop.test", publisher: self.zone)] : [])
     var patience = Patience()
     patience.firstRetry = .milliseconds(5)

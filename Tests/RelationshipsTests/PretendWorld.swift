@@ -121,10 +121,16 @@ final class PretendLink: PartnerAgent, Sendable {
   private let other = Mutex<Registrar?>(nil)
   private let faults = Mutex<[String: Fault]>([:])
   private let caller: Caller
+  /// What a dishonest partner makes of the halves it gives.
+  private let forgery = Mutex<(@Sendable ([SignedHalf]) async -> [SignedHalf])?>(nil)
 
   init(caller: Caller) { self.caller = caller }
 
   func connect(_ registrar: Registrar) { self.other.withLock { $0 = registrar } }
+  func forge(_ forgery: @escaping @Sendable ([SignedHalf]) async -> [SignedHalf]) {
+    self.forgery.withLock { $0 = forgery }
+  }
+
   /// The next call of this name meets the fault; `always` every call.
   func fail(_ call: String, _ fault: Fault) { self.faults.withLock { $0[call] = fault } }
 
@@ -153,9 +159,11 @@ final class PretendLink: PartnerAgent, Sendable {
   }
 
   func countersign(_ round: Round, _ request: CountersignRequest) async throws(StepFailure) -> [SignedHalf] {
-    try await self.pass("countersign") { registrar throws(StepFailure) in
+    let halves = try await self.pass("countersign") { registrar throws(StepFailure) in
       try await registrar.countersign(round, request, from: self.caller)
     }
+    guard let forgery = self.forgery.withLock({ $0 }) else { return halves }
+    return await forgery(halves)
   }
 
   func deliver(_ round: Round, _ halves: [SignedHalf]) async throws(StepFailure) {
