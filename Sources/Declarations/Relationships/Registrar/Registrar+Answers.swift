@@ -126,7 +126,8 @@ extension Registrar {
     if relationship.state == .withdrawn { return relationship.validUntil }
     let begun = try await self.note(round, .withdrawalBegun(reason: "\(caller.partner): \(String(reason.prefix(500)))"))
     if begun.state == .withdrawing {
-      self.request(round.pair)
+      // Whatever is left over, this agent goes on with by itself.
+      defer { self.request(round.pair) }
       if begun.needsRemoval {
         try await self.unpublish(begun)
         _ = try? await self.record(round, .removed)

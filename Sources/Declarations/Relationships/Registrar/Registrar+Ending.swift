@@ -13,16 +13,20 @@ extension Registrar {
     let owner = try self.owner(of: relationship.pair)
     let publisher = try self.organization.publisher(for: owner)
     let ours = Set(try relationship.records())
-    let seen = try await publisher.served(at: owner)
-    let left = seen.texts.compactMap(\.self).filter { !ours.contains($0) }
-    if left.count < seen.texts.count {
+    var last: StepFailure?
+    // Two of this agent's own tasks may do this at once; the one that comes second looks again.
+    for _ in 1...3 {
+      let seen = try await publisher.served(at: owner)
+      let left = seen.texts.compactMap(\.self).filter { !ours.contains($0) }
       do {
-        try await publisher.replace(at: owner, seen: seen, by: left)
-      } catch where error.code == "changedMeanwhile" {
-        throw .unavailable(error.code, error.message, next: error.next)
+        if left.count < seen.texts.count { try await publisher.replace(at: owner, seen: seen, by: left) }
+        return try await publisher.confirm(at: owner, left)
+      } catch {
+        guard error.code == "changedMeanwhile" else { throw error }
+        last = error
       }
     }
-    try await publisher.confirm(at: owner, left)
+    if let last { throw .unavailable(last.code, last.message, next: last.next) }
   }
 
   /// Tells the partner that it is over.
