@@ -19,13 +19,14 @@ struct SettingsTests {
     }
   }
 
+  private enum Colour: String, CaseIterable { case red, green }
+
   @Test("gives its values by type")
   func values() throws {
     let node = try self.read(
       """
       name: agent-1
       port: 8443
-      quiet: true
       validity: 14d
       key: keys/a.pem
       hosts:
@@ -34,11 +35,11 @@ struct SettingsTests {
       """)
     #expect(try node.string("name") == "agent-1")
     #expect(try node.int("port", in: 1...65535) == 8443)
-    #expect(try node.bool("quiet", default: false))
     #expect(try node.duration("validity", in: .seconds(1)...(.seconds(2_592_000))) == .seconds(14 * 86_400))
     #expect(try node.path("key") == "/etc/warifu/keys/a.pem")
     #expect(try node.stringIfPresent("other") == nil)
     #expect(try node.int("missing", in: 1...9, default: 7) == 7)
+    #expect(try node.choice("missing", default: Colour.red) == .red)
     let host = try #require(try node.list("hosts").first)
     #expect(try host.string("name") == "ec-1.test")
     #expect(try host.strings("with") == ["pay-1.test", "pay-2.test"])

@@ -56,22 +56,11 @@ extension SettingsNode {
     return try self.integer(node, key, range)
   }
 
-  package func bool(_ key: String, default value: Bool) throws(SettingsError) -> Bool {
-    guard let node = self.node(key) else { return value }
-    switch try self.text(node, key) {
-    case "true": return true
-    case "false": return false
-    case let other: throw self.wrong(node, self.name(key), "should be `true` or `false`, not `\(other)`")
-    }
-  }
-
-  /// One of a few words.
+  /// One of a few words; `value` where the key is missing.
   package func choice<Choice: RawRepresentable & CaseIterable>(
-    _ key: String, default value: Choice? = nil
+    _ key: String, default value: Choice
   ) throws(SettingsError) -> Choice where Choice.RawValue == String {
-    guard let node = value == nil ? try self.demanded(key) : self.node(key) else {
-      throw self.error(key, "is missing")
-    }
+    guard let node = self.node(key) else { return value }
     let written = try self.text(node, key)
     guard let choice = Choice(rawValue: written) else {
       let words = Choice.allCases.map(\.rawValue).joined(separator: ", ")
