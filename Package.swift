@@ -24,7 +24,6 @@ extension Target.Dependency {
   static let nioTLS = product(name: "NIOTLS", package: "swift-nio")
   static let protobuf = product(name: "SwiftProtobuf", package: "swift-protobuf")
   static let serviceLifecycle = product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
-  static let subprocess = product(name: "Subprocess", package: "swift-subprocess")
   static let swiftASN1 = product(name: "SwiftASN1", package: "swift-asn1")
   static let unixSignals = product(name: "UnixSignals", package: "swift-service-lifecycle")
   static let x509 = product(name: "X509", package: "swift-certificates")
@@ -73,14 +72,13 @@ let package = Package(
     .package(url: "https://github.com/grpc/grpc-swift-protobuf", from: "2.4.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
-    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0"),
   ],
   targets: [
     // Names
     .systemLibrary(
       name: "CUnbound", path: "Sources/Names/CUnbound", providers: [.apt(["libunbound-dev"]), .brew(["unbound"])]),
     room("Names", "DNSWire", [.crypto]),
-    room("Names", "DNS", ["CUnbound", "DNSWire", .logging, .nioCore, .nioPosix]),
+    room("Names", "DNS", ["CUnbound", "DNSWire", .nioCore, .nioPosix]),
     // Keys
     room("Keys", "TLSKeys", [.crypto, .cryptoExtras, .swiftASN1]),
     room("Keys", "TLSProbe", ["TLSKeys", .nioCore, .nioHTTP1, .nioPosix, .nioSSL, .nioTLS]),
@@ -91,13 +89,13 @@ let package = Package(
       "Declarations", "SigningService",
       [
         "Declarations", "PartnerLink", "Rpc", "Secrets", "Settings", "TLSKeys", .grpcCore, .grpcPosix, .logging,
-        .nioCore, .nioPosix,
+        .nioCore,
       ]),
     room(
       "Declarations", "Relationships",
       [
         "AgentStore", "DNS", "DNSWire", "Declarations", "PartnerLink", "Rpc", "SigningService", "TLSKeys", .grpcCore,
-        .grpcPosix, .logging, .protobuf,
+        .logging, .protobuf,
       ]),
     // Agent
     room("Agent", "Rpc", [.grpcCore, .grpcProtobuf, .protobuf]),
@@ -107,7 +105,7 @@ let package = Package(
         "Secrets", "TLSKeys", .crypto, .grpcCore, .grpcPosix, .logging, .nioCore, .nioPosix, .nioSSL, .nioTLS,
         .swiftASN1, .x509,
       ]),
-    room("Agent", "AgentStore", ["Declarations", "TLSKeys", .grdb]),
+    room("Agent", "AgentStore", ["Declarations", .grdb]),
     room("Agent", "AgentControl", ["Rpc", .grpcCore, .grpcPosix, .nioCore, .protobuf]),
     room("Agent", "Logs", [.logging]),
     room("Agent", "Secrets", []),
@@ -121,7 +119,7 @@ let package = Package(
     // Practice
     room(
       "Practice", "Loopback",
-      [.crypto, .cryptoExtras, .nioCore, .nioHTTP1, .nioPosix, .nioSSL, .nioTLS, .subprocess, .swiftASN1, .x509]),
+      [.crypto, .cryptoExtras, .nioCore, .nioHTTP1, .nioPosix, .nioSSL, .nioTLS, .swiftASN1, .x509]),
     room(
       "Practice", "Lab",
       [
@@ -147,13 +145,12 @@ let package = Package(
     tests("HopVerifier", ["DNS", "DNSWire", "Declarations", "Loopback", "TLSKeys", "TLSProbe"]),
     tests(
       "PartnerLink",
-      ["Loopback", "Rpc", "Secrets", "TLSKeys", .grpcCore, .grpcPosix, .logging, .nioCore, .nioPosix, .nioSSL]),
+      ["Rpc", "Secrets", "TLSKeys", .grpcCore, .grpcPosix, .logging, .nioCore, .nioPosix, .nioSSL]),
     tests(
       "SigningService",
       [
-        "Declarations", "Loopback", "PartnerLink", "Secrets", "Settings", "TLSKeys", "warifu-signer", .crypto, .logging,
-        .swiftASN1,
-        .x509,
+        "Declarations", "Loopback", "PartnerLink", "Secrets", "Settings", "TLSKeys", .crypto, .logging,
+        .swiftASN1, .x509,
       ]),
     tests("AgentStore", ["Declarations", .grdb]),
     tests("AgentControl", ["Loopback"]),
@@ -163,7 +160,7 @@ let package = Package(
       "Agent", ["AgentControl", "DNS", "DNSWire", "Declarations", "Loopback", "PartnerLink", "Settings", "TLSKeys"]),
     tests("Loopback"),
     tests("Lab", ["Loopback"]),
-    tests("CLI", ["AgentControl", "Declarations", "Lab", "Loopback", "TLSKeys"]),
+    tests("CLI", ["AgentControl", "Declarations", "Loopback", "TLSKeys"]),
   ]
 )
 
