@@ -21,7 +21,7 @@ final class AgentWorld: Sendable {
 
   /// Everything runs, and both hosts name their agents, when this returns.
   static func start(namingAgents: Bool = true, shopMayHave: String = "ec-1.test>pay-1.test") async throws -> AgentWorld {
-    let key = KnotUpdateKey(name: "agent", secret: Self.secret)
+    let key = UpdateKey(name: "agent", secret: Self.secret)
     let knot = try await KnotServer.start([
       KnotZone("ec-1.test.", updateKeys: [key]), KnotZone("pay-1.test.", updateKeys: [key]),
     ])

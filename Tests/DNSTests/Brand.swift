@@ -26,9 +26,9 @@ struct UpdateServer: Sendable {
   static let zoneText = "ec-1.test."
   static let secret = Data((0..<32).map { UInt8($0) }).base64EncodedString()
   private static let keys = [
-    KnotUpdateKey(name: "agent", secret: secret),
-    KnotUpdateKey(name: "agent384", secret: secret, algorithm: "hmac-sha384"),
-    KnotUpdateKey(name: "agent512", secret: secret, algorithm: "hmac-sha512"),
+    UpdateKey(name: "agent", secret: secret),
+    UpdateKey(name: "agent384", secret: secret, algorithm: "hmac-sha384"),
+    UpdateKey(name: "agent512", secret: secret, algorithm: "hmac-sha512"),
   ]
 
   private init(port: UInt16, stop: @escaping @Sendable () async -> Void) throws {

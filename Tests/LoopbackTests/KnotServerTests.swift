@@ -10,7 +10,7 @@ import Testing
     "knotd, kzonesign, unbound, kdig or knsupdate is not installed"),
   .timeLimit(.minutes(1)))
 struct KnotServerTests {
-  private let key = KnotUpdateKey(name: "shop-update", secret: "c2VjcmV0LXNlY3JldC1zZWNyZXQtc2VjcmV0LTEyMzQ=")
+  private let key = UpdateKey(name: "shop-update", secret: "c2VjcmV0LXNlY3JldC1zZWNyZXQtc2VjcmV0LTEyMzQ=")
 
   private func ask(_ port: UInt16, _ words: String...) async throws -> String {
     let options = ["@127.0.0.1", "-p", "\(port)", "+timeout=1", "+retry=0"]

@@ -9,7 +9,7 @@ struct OrganizationFiles: Sendable {
     let resolver: String
     let authority: String
     /// The TSIG keys it may use, by zone.
-    let keys: [LabHost: KnotUpdateKey]
+    let keys: [LabHost: UpdateKey]
   }
 
   let plan: OrganizationPlan

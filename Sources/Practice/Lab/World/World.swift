@@ -21,7 +21,7 @@ package final class World: Sendable {
   package let shop: Organization
   package let payment: Organization
   package let secure3D: Organization
-  package let updateKeys: [LabHost: KnotUpdateKey]
+  package let updateKeys: [LabHost: UpdateKey]
 
   private let blackHole: DNSFaultProxy
   private let sites: Mutex<[LabHost: Site]>

@@ -6,9 +6,9 @@ struct WorldNames: Sendable {
   let unbound: UnboundServer
   let front: DNSFaultProxy
   let blackHole: DNSFaultProxy
-  let updateKeys: [LabHost: KnotUpdateKey]
+  let updateKeys: [LabHost: UpdateKey]
 
-  static func start(_ zones: [KnotZone], _ keys: [LabHost: KnotUpdateKey], in folder: TemporaryFolder) async throws
+  static func start(_ zones: [KnotZone], _ keys: [LabHost: UpdateKey], in folder: TemporaryFolder) async throws
     -> WorldNames
   {
     let knot = try await KnotServer.start(zones, in: folder)

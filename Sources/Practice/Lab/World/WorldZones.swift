@@ -8,7 +8,7 @@ struct WorldZones {
   let forge: DeclarationForge
   /// The pin of the agent that the host `rented` names, which is not the one that speaks for it.
   let otherAgent: KeyDigest
-  let keys: [LabHost: KnotUpdateKey]
+  let keys: [LabHost: UpdateKey]
 
   func all() throws -> [KnotZone] {
     try LabHost.allCases.map { host in
@@ -19,10 +19,10 @@ struct WorldZones {
   }
 
   /// A key for every zone that takes updates, confined to TXT records at and below `_m2dmrt`.
-  static func makeKeys() -> [LabHost: KnotUpdateKey] {
-    var keys: [LabHost: KnotUpdateKey] = [:]
+  static func makeKeys() -> [LabHost: UpdateKey] {
+    var keys: [LabHost: UpdateKey] = [:]
     for host in LabHost.allCases where host.takesUpdates {
-      keys[host] = KnotUpdateKey(name: "update.\(host.name)", secret: Self.randomSecret())
+      keys[host] = UpdateKey(name: "update.\(host.name)", secret: Self.randomSecret())
     }
     return keys
   }

@@ -15,7 +15,7 @@ package final class BINDServer: Sendable {
   ///   - records: lines of zone-file syntax, relative to the zone; SOA, NS and the server's address are there already.
   ///   - updateKeys: who may change the zone; a confined key may write TXT at and below `_m2dmrt`, others everything.
   package static func start(
-    zone: String, records: [String] = [], updateKeys: [KnotUpdateKey], removedOnInterrupt: Bool = false
+    zone: String, records: [String] = [], updateKeys: [UpdateKey], removedOnInterrupt: Bool = false
   ) async throws -> BINDServer {
     let folder = try TemporaryFolder(removedOnInterrupt: removedOnInterrupt)
     let port = try FreePort.find()
@@ -40,7 +40,7 @@ package final class BINDServer: Sendable {
   }
 
   private static func configuration(
-    _ folder: TemporaryFolder, port: UInt16, zone: String, _ keys: [KnotUpdateKey]
+    _ folder: TemporaryFolder, port: UInt16, zone: String, _ keys: [UpdateKey]
   ) -> String {
     let clauses = keys.map { key in
       "key \"\(key.name)\" { algorithm \(key.algorithm); secret \"\(key.secret)\"; };\n"

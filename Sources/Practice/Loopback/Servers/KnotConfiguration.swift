@@ -56,7 +56,7 @@ struct KnotConfiguration {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private func accessRule(of key: KnotUpdateKey) -> [String] {
+  private func accessRule(of key: UpdateKey) -> [String] {
     var lines = ["  - id: acl-\(key.name)", "    key: \(key.name)", "    action: update"]
     if key.isConfined {
       lines += ["    update-type: [ TXT ]", "    update-owner: name", "    update-owner-match: sub-or-equal"]

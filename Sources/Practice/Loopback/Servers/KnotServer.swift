@@ -10,7 +10,6 @@ package final class KnotServer: Sendable {
   package let process: ChildProcess
   let folder: TemporaryFolder
   private let zones: [KnotZone]
-  private let anchors: [String: String]
 
   package static var isInstalled: Bool { Program.areInstalled("knotd", "knotc", "keymgr", "kzonesign") }
 
@@ -61,12 +60,8 @@ package final class KnotServer: Sendable {
     self.process = process
     self.folder = folder
     self.zones = zones
-    self.anchors = anchors
     trustAnchorDS = zones.min { $0.name.count < $1.name.count }.flatMap { anchors[$0.name] } ?? ""
   }
-
-  /// The DS record (SHA-256) of a zone's key, in presentation format with a TTL; `nil` for an unsigned zone.
-  package func delegationSigner(of zone: String) -> String? { anchors[zone] }
 
   /// Changes records of a running zone in one transaction; where knotd signs the zone it signs the change.
   /// - Parameters:

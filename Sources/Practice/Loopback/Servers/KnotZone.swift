@@ -21,12 +21,12 @@ package struct KnotZone: Sendable {
   /// Lines of zone-file syntax, relative to the zone. SOA, NS and the server's own address are there already.
   package var records: [String]
   /// Who may change TXT records at and below `_m2dmrt` of the zone.
-  package var updateKeys: [KnotUpdateKey]
+  package var updateKeys: [UpdateKey]
   /// For how long absence is remembered, in seconds (the SOA's last field).
   package var negativeTTL: Int
 
   package init(
-    _ name: String, _ signing: Signing = .signed, records: [String] = [], updateKeys: [KnotUpdateKey] = [],
+    _ name: String, _ signing: Signing = .signed, records: [String] = [], updateKeys: [UpdateKey] = [],
     negativeTTL: Int = 5
   ) {
     self.name = name

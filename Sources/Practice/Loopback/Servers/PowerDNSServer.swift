@@ -21,7 +21,7 @@ package final class PowerDNSServer: Sendable {
   ///   - updateKeys: who may change the zone; a confined key may write TXT at and below `_m2dmrt` (by a Lua policy),
   ///     others everything.
   package static func start(
-    zone: String, records: [String] = [], updateKeys: [KnotUpdateKey], removedOnInterrupt: Bool = false
+    zone: String, records: [String] = [], updateKeys: [UpdateKey], removedOnInterrupt: Bool = false
   ) async throws -> PowerDNSServer {
     let folder = try TemporaryFolder(removedOnInterrupt: removedOnInterrupt)
     let port = try FreePort.find()
@@ -65,7 +65,7 @@ package final class PowerDNSServer: Sendable {
     return (lines + caches.map { "\($0)=0" }).map { "\($0)\n" }.joined()
   }
 
-  private static func policy(zone: String, _ keys: [KnotUpdateKey]) -> String {
+  private static func policy(zone: String, _ keys: [UpdateKey]) -> String {
     let confined = keys.filter(\.isConfined).map { "[\"\($0.name.lowercased())\"] = true" }.joined(separator: ", ")
     return """
       local confined = { \(confined) }

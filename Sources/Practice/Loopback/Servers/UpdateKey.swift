@@ -1,5 +1,5 @@
-/// A TSIG key that a `KnotServer` knows.
-package struct KnotUpdateKey: Hashable, Sendable {
+/// A TSIG key that a name server of the tests knows.
+package struct UpdateKey: Hashable, Sendable {
   package var name: String
   package var algorithm: String
   /// Base64.
