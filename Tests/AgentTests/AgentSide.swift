@@ -110,7 +110,8 @@ final class AgentSide: Sendable {
   }
 
   /// Asks the agent, over a connection of its own.
-  func control<Value: Sendable>(_ body: @escaping @Sendable (ControlClient) async throws -> Value) async throws -> Value {
+  func control<Value: Sendable>(_ body: @escaping @Sendable (ControlClient) async throws -> Value) async throws -> Value
+  {
     try await ControlClient.connected(to: self.socket, body)
   }
 

@@ -20,7 +20,8 @@ final class AgentWorld: Sendable {
   let pay: AgentSide
 
   /// Everything runs, and both hosts name their agents, when this returns.
-  static func start(namingAgents: Bool = true, shopMayHave: String = "ec-1.test>pay-1.test") async throws -> AgentWorld {
+  static func start(namingAgents: Bool = true, shopMayHave: String = "ec-1.test>pay-1.test") async throws -> AgentWorld
+  {
     let key = UpdateKey(name: "agent", secret: Self.secret)
     let knot = try await KnotServer.start([
       KnotZone("ec-1.test.", updateKeys: [key]), KnotZone("pay-1.test.", updateKeys: [key]),
@@ -44,7 +45,8 @@ final class AgentWorld: Sendable {
     self.shop = try AgentSide("shop", "ec-1.test", with: ["pay-1.test"], folder)
     self.pay = try AgentSide("pay", "pay-1.test", with: ["ec-1.test"], folder)
     let dns = AgentSide.Names(
-      knot: "\(knot.address):\(knot.port)", unbound: "\(unbound.address):\(unbound.port)", anchor: folder.file("root.ds"))
+      knot: "\(knot.address):\(knot.port)", unbound: "\(unbound.address):\(unbound.port)",
+      anchor: folder.file("root.ds"))
     try self.shop.configure(partner: self.pay, pairs: "ec-1.test>pay-1.test", dns)
     try self.pay.configure(partner: self.shop, pairs: shopMayHave, dns)
   }
@@ -58,7 +60,8 @@ final class AgentWorld: Sendable {
   }
 
   /// Waits until a side's relationship is in this state.
-  func wait(_ side: AgentSide, _ state: String, within limit: Duration = .seconds(30)) async throws -> RelationshipInfo {
+  func wait(_ side: AgentSide, _ state: String, within limit: Duration = .seconds(30)) async throws -> RelationshipInfo
+  {
     let end = ContinuousClock.now.advanced(by: limit)
     while true {
       let found = try? await side.control { try await $0.relationship(origin: "ec-1.test", destination: "pay-1.test") }

@@ -28,7 +28,10 @@ struct ConfigurationTests {
       ("certificate: host.pem", "certificate: nothing.pem", "hosts[0].certificate", "nothing.pem"),
       ("certificate: host.pem", "certificate: expired.pem", "hosts[0].certificate", "expired on"),
       ("certificate: host.pem", "certificate: tsig", "hosts[0].certificate", "tsig"),
-      ("certificates: [pay.pem]", "certificates: [pay.pem, pay.pem]", "partners[0].certificates", "one certificate, or two"),
+      (
+        "certificates: [pay.pem]", "certificates: [pay.pem, pay.pem]", "partners[0].certificates",
+        "one certificate, or two"
+      ),
       ("certificates: [pay.pem]", "certificates: [both.pem]", "partners[0].certificates", "private key"),
       ("pairs: [\"ec-1.test>pay-1.test\"]", "pairs: [ec-1.test]", "partners[0].pairs[0]", "not a pair"),
       ("ttl: 300", "ttl: 3601", "publishers[0].ttl", "out of range"),

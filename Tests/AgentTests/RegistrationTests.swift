@@ -4,7 +4,9 @@ import Loopback
 import TLSKeys
 import Testing
 
-@Suite("Two agents as processes", .enabled(if: AgentWorld.isPossible, AgentWorld.reason), .serialized, .timeLimit(.minutes(2)))
+@Suite(
+  "Two agents as processes", .enabled(if: AgentWorld.isPossible, AgentWorld.reason), .serialized,
+  .timeLimit(.minutes(2)))
 struct RegistrationTests {
   @Test("either side establishes, both list it, either side withdraws", arguments: [true, false])
   func roundTrip(_ byShop: Bool) async throws {
@@ -115,7 +117,9 @@ struct RegistrationTests {
   func policy() async throws {
     try await AgentWorld.with { world in
       let pin = world.shop.pin.base64URL
-      let set = try await world.shop.control { try await $0.setPolicy(host: "ec-1.test", record: "v=M2DMRT1; p=enforce") }
+      let set = try await world.shop.control {
+        try await $0.setPolicy(host: "ec-1.test", record: "v=M2DMRT1; p=enforce")
+      }
       #expect(set.records == ["v=M2DMRT1; p=enforce; m=\(pin)"] && set.secure)
       let removed = try await world.shop.control { try await $0.removePolicy(host: "ec-1.test") }
       #expect(removed.records.isEmpty && removed.secure)

@@ -85,7 +85,9 @@ struct DemoTests {
   /// Whether the server took an update, by an independent program.
   private static func update(_ zone: WorldDescription.Zone, _ change: String) async throws -> Bool {
     let key = zone.tsig
-    let lines = ["server \(zone.server.replacingOccurrences(of: ":", with: " "))", "zone \(zone.name).", change, "send"]
+    let lines = [
+      "server \(zone.server.replacingOccurrences(of: ":", with: " "))", "zone \(zone.name).", change, "send",
+    ]
     let result = try await Command.run(
       "knsupdate", ["-y", "\(key.algorithm):\(key.name):\(key.secret)"],
       input: Array((lines.joined(separator: "\n") + "\n").utf8))

@@ -53,9 +53,11 @@ struct AgentIdentityTests {
     }
   }
 
-  @Test("is refused when the key is of another kind or of another certificate", arguments: [
-    PrivateKey.Kind.rsa2048, .ed25519, .p256,
-  ])
+  @Test(
+    "is refused when the key is of another kind or of another certificate",
+    arguments: [
+      PrivateKey.Kind.rsa2048, .ed25519, .p256,
+    ])
   func otherKey(kind: PrivateKey.Kind) throws {
     _ = try self.identities.make("agent")
     let path = self.folder + "/agent.key"

@@ -82,7 +82,8 @@ struct HostilePeerTests {
   func slowHandshake() async throws {
     var limits = PartnerLimits()
     limits.handshake = .milliseconds(400)
-    try await RunningServer.with(self.pay, partners: [self.asShop], limits: limits) { (running: RunningServer) async throws in
+    try await RunningServer.with(self.pay, partners: [self.asShop], limits: limits) {
+      (running: RunningServer) async throws in
       let silent = try await RawPeer.connect(to: running.address)
       let dripping = try await RawPeer.connect(to: running.address)
       await dripping.send([0x16, 0x03, 0x01, 0x02, 0x00])
@@ -96,7 +97,8 @@ struct HostilePeerTests {
   func manyConnections() async throws {
     var limits = PartnerLimits()
     limits.connections = 4
-    try await RunningServer.with(self.pay, partners: [self.asShop], limits: limits) { (running: RunningServer) async throws in
+    try await RunningServer.with(self.pay, partners: [self.asShop], limits: limits) {
+      (running: RunningServer) async throws in
       var peers: [RawPeer] = []
       for _ in 0..<4 { peers.append(try await RawPeer.connect(to: running.address)) }
       try await poll("four stand") { running.server.connections == 4 }
@@ -116,7 +118,8 @@ struct HostilePeerTests {
     limits.connectionsPerPin = 2
     let third = try self.identities.make("third")
     let asThird = try #require(PinnedPartner(name: "third", pins: [third.pin]))
-    try await RunningServer.with(self.pay, partners: [self.asShop, asThird], limits: limits) { (running: RunningServer) async throws in
+    try await RunningServer.with(self.pay, partners: [self.asShop, asThird], limits: limits) {
+      (running: RunningServer) async throws in
       var peers: [RawPeer] = []
       for _ in 0..<3 {
         let peer = try await RawPeer.connect(to: running.address, tls: RawPeer.tls(self.shopFiles))
@@ -181,7 +184,8 @@ struct HostilePeerTests {
   func largeMessage() async throws {
     var generous = PartnerLimits()
     generous.messageOctets = 4 << 20
-    try await RunningServer.with(self.pay, partners: [self.asShop]) { [generous] (running: RunningServer) async throws in
+    try await RunningServer.with(self.pay, partners: [self.asShop]) {
+      [generous] (running: RunningServer) async throws in
       let error = await failure {
         try await running.hello(
           as: self.shop, expecting: self.asPay, saying: String(repeating: "x", count: 300 * 1024), limits: generous)

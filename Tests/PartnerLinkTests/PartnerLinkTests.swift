@@ -22,7 +22,8 @@ struct PartnerLinkTests {
 
   @Test("that pinned each other talk, and the one called knows who calls", arguments: ["127.0.0.1", "::1"])
   func talk(host: String) async throws {
-    try await RunningServer.with(self.pay, partners: [self.asShop], host: host) { (running: RunningServer) async throws in
+    try await RunningServer.with(self.pay, partners: [self.asShop], host: host) {
+      (running: RunningServer) async throws in
       #expect(try await running.hello(as: self.shop, expecting: self.asPay) == "shop")
     }
   }
@@ -85,7 +86,8 @@ struct PartnerLinkTests {
     let later = TestIdentities.now + 366 * 86_400
     let earlier = TestIdentities.now - 7200
     for time in [later, earlier] {
-      try await RunningServer.with(self.pay, partners: [self.asShop], now: time) { (running: RunningServer) async throws in
+      try await RunningServer.with(self.pay, partners: [self.asShop], now: time) {
+        (running: RunningServer) async throws in
         let error = await failure {
           try await running.hello(as: self.shop, expecting: self.asPay)
         }
@@ -150,7 +152,8 @@ struct PartnerLinkTests {
     #expect(PartnerAddress("agent.pay-1.test:4433") == PartnerAddress(host: "agent.pay-1.test", port: 4433))
     #expect(PartnerAddress("[2001:db8::1]:443")?.host == "2001:db8::1")
     #expect(PartnerAddress("[::1]:443")?.description == "[::1]:443")
-    for wrong in ["pay-1.test", "pay-1.test:", "pay-1.test:0", "pay-1.test:65536", ":443", "::1:443", "[x]:1", "a b:1"] {
+    for wrong in ["pay-1.test", "pay-1.test:", "pay-1.test:0", "pay-1.test:65536", ":443", "::1:443", "[x]:1", "a b:1"]
+    {
       #expect(PartnerAddress(wrong) == nil, "\(wrong)")
     }
   }

@@ -46,7 +46,8 @@ final class RawPeer: Sendable {
   }
 
   /// TLS that asks nothing of the server.
-  static func tls(_ identity: (certificate: String, key: String)?, newest: TLSVersion? = nil) throws -> TLSConfiguration {
+  static func tls(_ identity: (certificate: String, key: String)?, newest: TLSVersion? = nil) throws -> TLSConfiguration
+  {
     var tls = TLSConfiguration.makeClientConfiguration()
     tls.certificateVerification = .none
     tls.maximumTLSVersion = newest

@@ -30,9 +30,11 @@ struct RepetitionTests {
   func killed(_ who: String) async throws {
     let world = try PretendWorld()
     // The zone's server does not answer, so the round stands still with both halves exchanged.
-    let began = Task { try? await world.shop.registrar.create(world.pair) { relationship in
-      if relationship.state == .keysAgreed { world.zone.set { $0.isDown = true } }
-    } }
+    let began = Task {
+      try? await world.shop.registrar.create(world.pair) { relationship in
+        if relationship.state == .keysAgreed { world.zone.set { $0.isDown = true } }
+      }
+    }
     _ = try await world.wait(world.shop, .halvesExchanged)
     let (side, other) = who == "shop" ? (world.shop, world.pay) : (world.pay, world.shop)
     await world.end(side)

@@ -105,7 +105,8 @@ struct StrictnessTests {
         let signature = try? await signer.sign(other)
       else { return [] }
       return isSignedWell
-        ? [SignedHalf(statement: other, signature: signature)] : [SignedHalf(statement: statement, signature: signature)]
+        ? [SignedHalf(statement: other, signature: signature)]
+        : [SignedHalf(statement: statement, signature: signature)]
     }
     try await world.expectRefusal(isSignedWell ? "statementFields" : "badSignature", by: world.shop)
     #expect(world.zone.updates == 0)

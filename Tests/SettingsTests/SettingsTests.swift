@@ -59,23 +59,25 @@ struct SettingsTests {
       told == "/etc/warifu/test.yaml:4: hosts[0].widh: is not a key of this file. Did you mean `with`?")
   }
 
-  @Test("is refused with file, line and key", arguments: [
-    ("other: 1\n", "/etc/warifu/test.yaml:1: port: is missing. Add `port:` to the file."),
-    ("other: 1\nport: many\n", "/etc/warifu/test.yaml:2: port: should be a whole number, not `many`."),
-    ("other: 1\nport: \"80\"\n", "/etc/warifu/test.yaml:2: port: should be a whole number, not `80`."),
-    ("port: 70000\n", "/etc/warifu/test.yaml:1: port: 70000 is out of range. From 1 to 65535 is allowed."),
-    ("port: [1]\n", "/etc/warifu/test.yaml:1: port: should be one value, not a list or mapping."),
-    ("port:\n", "/etc/warifu/test.yaml:1: port: has no value. Write one, or remove the key."),
-    (
-      "other: 1\nport: 1\nport: 2\n",
-      "/etc/warifu/test.yaml:2: port: stands more than once. Keep one."
-    ),
-    (
-      "port: &p 1\nother: *p\n",
-      "/etc/warifu/test.yaml:1: anchors (&) and aliases (*) are not read here. Write the value out, or quote it."
-    ),
-    ("- 1\n", "/etc/warifu/test.yaml:1: should be a mapping of keys to values. Write `key: value` lines."),
-  ])
+  @Test(
+    "is refused with file, line and key",
+    arguments: [
+      ("other: 1\n", "/etc/warifu/test.yaml:1: port: is missing. Add `port:` to the file."),
+      ("other: 1\nport: many\n", "/etc/warifu/test.yaml:2: port: should be a whole number, not `many`."),
+      ("other: 1\nport: \"80\"\n", "/etc/warifu/test.yaml:2: port: should be a whole number, not `80`."),
+      ("port: 70000\n", "/etc/warifu/test.yaml:1: port: 70000 is out of range. From 1 to 65535 is allowed."),
+      ("port: [1]\n", "/etc/warifu/test.yaml:1: port: should be one value, not a list or mapping."),
+      ("port:\n", "/etc/warifu/test.yaml:1: port: has no value. Write one, or remove the key."),
+      (
+        "other: 1\nport: 1\nport: 2\n",
+        "/etc/warifu/test.yaml:2: port: stands more than once. Keep one."
+      ),
+      (
+        "port: &p 1\nother: *p\n",
+        "/etc/warifu/test.yaml:1: anchors (&) and aliases (*) are not read here. Write the value out, or quote it."
+      ),
+      ("- 1\n", "/etc/warifu/test.yaml:1: should be a mapping of keys to values. Write `key: value` lines."),
+    ])
   func wrong(text: String, told: String) {
     #expect(
       self.complaint(text) { node in

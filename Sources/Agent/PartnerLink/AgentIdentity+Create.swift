@@ -35,7 +35,8 @@ extension AgentIdentity {
       let key = try PrivateKey.generate(.p256)
       keyPEM = key.pkcs8PEM
       certificatePEM = try self.selfSigned(
-        P256.Signing.PrivateKey(pemRepresentation: keyPEM), name: name, from: now - 3600, to: now + Int64(days) * 86_400)
+        P256.Signing.PrivateKey(pemRepresentation: keyPEM), name: name, from: now - 3600, to: now + Int64(days) * 86_400
+      )
     } catch {
       throw .unreadable(path: folder, reason: "no identity could be made: \(type(of: error))")
     }

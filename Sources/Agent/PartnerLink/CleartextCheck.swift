@@ -24,7 +24,9 @@ enum CleartextCheck {
             try NIOAsyncChannel<ByteBuffer, ByteBuffer>(wrappingChannelSynchronously: channel)
           }
         }
-      let deadline = channel.channel.eventLoop.scheduleTask(in: TimeAmount(limit)) { channel.channel.close(promise: nil) }
+      let deadline = channel.channel.eventLoop.scheduleTask(in: TimeAmount(limit)) {
+        channel.channel.close(promise: nil)
+      }
       defer { deadline.cancel() }
       let begun = ContinuousClock.now
       return try await channel.executeThenClose { inbound, outbound in

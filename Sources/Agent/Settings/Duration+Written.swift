@@ -15,7 +15,9 @@ extension Duration {
   /// In the largest unit that fits without a rest; parts of a millisecond are dropped.
   package var written: String {
     let milliseconds = self.components.seconds * 1000 + self.components.attoseconds / 1_000_000_000_000_000
-    guard milliseconds != 0, let unit = Self.units.last(where: { milliseconds % $0.milliseconds == 0 }) else { return "0s" }
+    guard milliseconds != 0, let unit = Self.units.last(where: { milliseconds % $0.milliseconds == 0 }) else {
+      return "0s"
+    }
     return "\(milliseconds / unit.milliseconds)\(unit.suffix)"
   }
 }

@@ -35,7 +35,8 @@ package struct SignerSettings: Hashable, Sendable {
 
   package init(_ node: SettingsNode) throws(SettingsError) {
     self.socket = try node.path("socket", default: "/run/warifu/signer.sock")
-    self.user = try node.valueIfPresent("user", next: "Name a user of this machine, or its number.", userNumber) ?? geteuid()
+    self.user =
+      try node.valueIfPresent("user", next: "Name a user of this machine, or its number.", userNumber) ?? geteuid()
     self.log = try node.path("log", default: "/var/log/warifu/signer.log")
     let keys = try node.path("keys", default: "/etc/warifu/keys")
     var limits = SignerLimits()
@@ -105,6 +106,8 @@ private func userNumber(_ text: String) throws -> UInt32 {
   var entry = passwd()
   var found: UnsafeMutablePointer<passwd>?
   var buffer = [CChar](repeating: 0, count: 16_384)
-  guard getpwnam_r(text, &entry, &buffer, buffer.count, &found) == 0, found != nil else { throw UnknownUser(name: text) }
+  guard getpwnam_r(text, &entry, &buffer, buffer.count, &found) == 0, found != nil else {
+    throw UnknownUser(name: text)
+  }
   return entry.pw_uid
 }

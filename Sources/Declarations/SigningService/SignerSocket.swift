@@ -42,7 +42,8 @@ struct SignerSocket {
     var status = stat()
     guard lstat(path, &status) == 0 else { throw self.failure(path, descriptor) }
     return SignerSocket(
-      descriptor: descriptor, path: path, device: status.st_dev, inode: status.st_ino, changed: [status.st_ctim.tv_sec, status.st_ctim.tv_nsec])
+      descriptor: descriptor, path: path, device: status.st_dev, inode: status.st_ino,
+      changed: [status.st_ctim.tv_sec, status.st_ctim.tv_nsec])
   }
 
   /// Removes the name, unless another process has put its own there since.

@@ -29,7 +29,8 @@ package struct StatementTimes: Hashable, Sendable {
     self.expires = min(now + Self.validity, certificateExpires ?? .max, now - Self.backdate + span)
     guard self.expires > now else {
       throw .refused(
-        "certificateExpires", "a statement signed now would end at once: a certificate ends, or the partner accepts no longer",
+        "certificateExpires",
+        "a statement signed now would end at once: a certificate ends, or the partner accepts no longer",
         next: "Renew the host's certificate")
     }
   }
@@ -50,7 +51,8 @@ package struct StatementTimes: Hashable, Sendable {
     guard self.expires > now else { throw .refused("statementFields", "the statement would be over already") }
     guard self.expires - self.notBefore <= maximumSpan else {
       throw .refused(
-        "validityTooLong", "\(self.expires - self.notBefore) s of validity are asked for, \(maximumSpan) s are accepted")
+        "validityTooLong", "\(self.expires - self.notBefore) s of validity are asked for, \(maximumSpan) s are accepted"
+      )
     }
   }
 }

@@ -41,7 +41,8 @@ extension Warifu_Partner_V1_Refusal {
   /// The partner's words, cut to what fits a log line.
   func failure(by partner: String) -> StepFailure {
     .refused(
-      String(self.code.prefix(64)), "\(partner): \(String(self.message.prefix(500)))", next: String(self.next.prefix(300)))
+      String(self.code.prefix(64)), "\(partner): \(String(self.message.prefix(500)))",
+      next: String(self.next.prefix(300)))
   }
 }
 

@@ -5,7 +5,9 @@ extension Relationship {
   ///
   /// Both sides may begin at once: then the origin's opening counts and the destination's is refused, so that exactly
   /// one of them goes on.
-  func givesWay(to event: RelationshipEvent, at generation: Int64, keys: AgreedKeys) throws(ImpossibleTransition) -> Bool {
+  func givesWay(
+    to event: RelationshipEvent, at generation: Int64, keys: AgreedKeys
+  ) throws(ImpossibleTransition) -> Bool {
     if generation > self.generation {
       guard self.state.isOver || self.yields || self.isAbandonedByPartner else {
         throw ImpossibleTransition(event: event.name, reason: .state(self.state))

@@ -36,7 +36,9 @@ package struct RelationshipMachine: Sendable {
   /// - Returns: what is to be done next.
   /// - Throws: ``ImpossibleTransition``; the relationship is then as before.
   @discardableResult
-  package mutating func handle(_ event: RelationshipEvent, at now: Int64) throws(ImpossibleTransition)
+  package mutating func handle(
+    _ event: RelationshipEvent, at now: Int64
+  ) throws(ImpossibleTransition)
     -> RelationshipAction
   {
     switch event {
@@ -63,7 +65,9 @@ package struct RelationshipMachine: Sendable {
   ///
   /// - Throws: ``ImpossibleTransition`` when a round is under way or established already, or the number is an old one.
   @discardableResult
-  package mutating func begin(_ pair: HostPair, _ event: RelationshipEvent, at now: Int64) throws(ImpossibleTransition)
+  package mutating func begin(
+    _ pair: HostPair, _ event: RelationshipEvent, at now: Int64
+  ) throws(ImpossibleTransition)
     -> RelationshipAction
   {
     switch event {

@@ -10,7 +10,9 @@ package struct ServedHost: Sendable {
   /// When that certificate ends, Unix seconds.
   package let certificateExpires: Int64?
 
-  package init(name: HostName, signer: any HostSigner, certificateKey: KeyDigest? = nil, certificateExpires: Int64? = nil) {
+  package init(
+    name: HostName, signer: any HostSigner, certificateKey: KeyDigest? = nil, certificateExpires: Int64? = nil
+  ) {
     self.name = name
     self.signer = signer
     self.certificateKey = certificateKey
@@ -27,7 +29,8 @@ package struct ServedHost: Sendable {
           next: "Put the certificate's key into the signing agent's directory")
       }
       return HostKey(
-        key: found.key, certificateExpires: [found.certificateExpires, self.certificateExpires].compactMap(\.self).min())
+        key: found.key,
+        certificateExpires: [found.certificateExpires, self.certificateExpires].compactMap(\.self).min())
     }
     guard let only = keys.first else {
       throw .refused(

@@ -43,7 +43,8 @@ package struct ZonePublisher: DeclarationPublisher {
     let rdata = records.map { TXTData.encode($0) }
     let octets = rdata.reduce(0) { $0 + $1.count }
     guard octets <= Self.maximumOctets else {
-      throw .refused("rrsetTooLarge", "the records at \(owner) would have \(octets) octets, \(Self.maximumOctets) are allowed")
+      throw .refused(
+        "rrsetTooLarge", "the records at \(owner) would have \(octets) octets, \(Self.maximumOctets) are allowed")
     }
     let name = try Self.name(owner)
     let update = UpdateMessage.replacing(seen.rdata, at: name, .txt, in: self.zone, by: rdata, ttl: self.ttl)

@@ -44,7 +44,8 @@ package struct Organization: Sendable {
   package func publisher(for owner: String) throws(StepFailure) -> any DeclarationPublisher {
     let suitable = self.publishers.filter { owner == $0.zone || owner.hasSuffix("." + $0.zone) }
     guard let closest = suitable.max(by: { $0.zone.utf8.count < $1.zone.utf8.count }) else {
-      throw .refused("noPublisher", "no zone above \(owner) may be written", next: "Name its zone under publishers: in warifud.yaml")
+      throw .refused(
+        "noPublisher", "no zone above \(owner) may be written", next: "Name its zone under publishers: in warifud.yaml")
     }
     return closest.publisher
   }

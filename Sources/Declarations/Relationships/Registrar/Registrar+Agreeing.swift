@@ -95,7 +95,8 @@ extension Registrar {
 
   static func onlyKey(_ keys: [[UInt8]], of host: HostName) throws(StepFailure) -> PublicKey {
     guard let spki = keys.first, keys.count == 1 else {
-      throw .refused("oneKeyOnly", "\(keys.count) keys of \(host) were named; this version registers one key for a host")
+      throw .refused(
+        "oneKeyOnly", "\(keys.count) keys of \(host) were named; this version registers one key for a host")
     }
     do {
       return try PublicKey(spkiDER: spki)

@@ -53,12 +53,14 @@ extension Registrar {
   private func settle(_ relationship: Relationship, _ failure: StepFailure, _ wait: inout Duration) async {
     if Task.isCancelled { return }
     let recorded = RecordedFailure(
-      isRefusal: failure.kind == .refused, code: failure.code, message: failure.message, next: failure.next, at: self.now())
+      isRefusal: failure.kind == .refused, code: failure.code, message: failure.message, next: failure.next,
+      at: self.now())
     let isFinal = self.isFinal(failure, for: relationship)
     self.logger.log(
       level: isFinal ? .warning : .info, "\(isFinal ? "Given up" : "Held up"): \(failure)",
       metadata: [
-        "pair": "\(relationship.pair)", "round": "\(relationship.generation)", "state": "\(relationship.state.rawValue)",
+        "pair": "\(relationship.pair)", "round": "\(relationship.generation)",
+        "state": "\(relationship.state.rawValue)",
         "code": "\(failure.code)",
       ])
     do {

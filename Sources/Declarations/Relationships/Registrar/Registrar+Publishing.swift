@@ -13,7 +13,7 @@ extension Registrar {
     if !seen.holds(records) {
       do {
         try await publisher.replace(at: owner, seen: seen, by: records)
-      } catch where error.code == "changedMeanwhile" {
+      } catch  where error.code == "changedMeanwhile" {
         // An update of ours whose answer was lost may be what changed it.
         guard try await publisher.served(at: owner).holds(records) else { throw error }
       }
