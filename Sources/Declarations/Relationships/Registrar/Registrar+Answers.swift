@@ -169,7 +169,8 @@ extension Registrar {
         relationship.failure?.code ?? "failed", relationship.failure?.message ?? "\(round) came to nothing",
         next: relationship.failure?.next ?? "")
     case .withdrawing where relationship.withdrawReason == nil:
-      throw .refused(relationship.failure?.code ?? "failed", relationship.failure?.message ?? "\(round) is being undone")
+      throw .refused(
+        relationship.failure?.code ?? "failed", relationship.failure?.message ?? "\(round) is being undone")
     case .withdrawing, .withdrawn: throw .refused("withdrawn", "\(round) was withdrawn")
     case .proposed, .keysAgreed, .halvesExchanged, .published, .established: return relationship
     }

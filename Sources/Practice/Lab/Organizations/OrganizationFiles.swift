@@ -71,7 +71,9 @@ struct OrganizationFiles: Sendable {
     var lines = ["socket: signer.sock", "keys: keys", "log: signatures.log", "hosts:"]
     for host in self.plan.hosts {
       let others = Set(self.plan.partners.flatMap(\.pairs).compactMap { $0.other(than: host)?.name }).sorted()
-      lines += ["  - name: \(host.name)", "    keys: [\(host.name).pem]", "    with: [\(others.joined(separator: ", "))]"]
+      lines += [
+        "  - name: \(host.name)", "    keys: [\(host.name).pem]", "    with: [\(others.joined(separator: ", "))]",
+      ]
     }
     return lines.joined(separator: "\n") + "\n"
   }

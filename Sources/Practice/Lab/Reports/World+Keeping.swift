@@ -16,7 +16,8 @@ extension World {
 
   /// A command that verifies the main chain in this world.
   package var exampleCommand: String {
-    ([self.programs.warifu, "verify"] + self.verificationOptions + [self.url(.shop, "/checkout")]).joined(separator: " ")
+    ([self.programs.warifu, "verify"] + self.verificationOptions + [self.url(.shop, "/checkout")]).joined(
+      separator: " ")
   }
 
   private func description() -> WorldDescription {

@@ -27,7 +27,8 @@ struct HopExpectation: Sendable {
     if outcome.visited != visitors {
       let others = outcome.visited.filter { !visitors.contains($0) }
       sight.observed +=
-        others.isEmpty ? "; but only \(outcome.visited) were asked" : "; but \(others.joined(separator: ", ")) was asked"
+        others.isEmpty
+        ? "; but only \(outcome.visited) were asked" : "; but \(others.joined(separator: ", ")) was asked"
     }
     return sight
   }

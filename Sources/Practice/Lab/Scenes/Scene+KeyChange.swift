@@ -3,8 +3,9 @@ import AgentControl
 extension Scene {
   private static let pair = LabPair(.changingShop, .payment)
 
-  static let keyChangeScene = Scene(13, "a key changed while the resolver still has the old answer", expected: "verified")
-  { world in
+  static let keyChangeScene = Scene(
+    13, "a key changed while the resolver still has the old answer", expected: "verified"
+  ) { world in
     let url = world.url(pair.origin, "/checkout")
     let before = try await world.verify([url])
     guard before.words == "verified" else { return SceneSight("before the change: \(before.words)") }

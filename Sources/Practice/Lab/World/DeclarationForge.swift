@@ -8,7 +8,9 @@ struct DeclarationForge {
   /// The TXT texts of the origin's half and of the destination's.
   ///
   /// - Parameter ended: how many seconds ago they ended; nil for halves that hold for 14 days from now.
-  func halves(of origin: Site, and destination: Site, ended: Int64? = nil) throws -> (origin: String, destination: String) {
+  func halves(
+    of origin: Site, and destination: Site, ended: Int64? = nil
+  ) throws -> (origin: String, destination: String) {
     let expires = ended.map { self.now - $0 } ?? self.now + SigningLimits.validity
     return (
       try self.half(signer: origin, target: destination, origin, destination, expires),

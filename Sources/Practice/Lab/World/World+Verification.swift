@@ -28,7 +28,8 @@ extension World {
     guard document.exitCode == code else {
       throw LabError("warifu verify ended with \(code), and its report says \(document.exitCode)")
     }
-    let visited = self.web.requests.dropFirst(before.0).map(\.host) + self.plainWeb.requests.dropFirst(before.1).map(\.host)
+    let visited =
+      self.web.requests.dropFirst(before.0).map(\.host) + self.plainWeb.requests.dropFirst(before.1).map(\.host)
     return VerificationOutcome(document: document, visited: visited)
   }
 }

@@ -8,7 +8,9 @@ struct WorldNames: Sendable {
   let blackHole: DNSFaultProxy
   let updateKeys: [LabHost: UpdateKey]
 
-  static func start(_ zones: [KnotZone], _ keys: [LabHost: UpdateKey], in folder: TemporaryFolder) async throws
+  static func start(
+    _ zones: [KnotZone], _ keys: [LabHost: UpdateKey], in folder: TemporaryFolder
+  ) async throws
     -> WorldNames
   {
     let knot = try await KnotServer.start(zones, in: folder)
