@@ -12,7 +12,8 @@ struct HelloService: Warifu_Partner_V1_PartnerService.SimpleServiceProtocol {
   ) async throws -> Warifu_Partner_V1_HelloReply {
     if request.agent == "wait" { try? await context.cancellation.cancelled }
     var reply = Warifu_Partner_V1_HelloReply()
-    reply.agent = try self.roster.caller(context).name
+    // Not refused here: that is for the server to do before.
+    reply.agent = (try? self.roster.caller(context).name) ?? "nobody"
     return reply
   }
 

@@ -114,6 +114,7 @@ struct PartnerLinkTests {
       let link = try PartnerClient(
         self.shop, to: self.asPay, at: running.address, now: { TestIdentities.now })
       async let connected: Void = link.run()
+      defer { link.close() }
       #expect(try await link.call { try await hello(over: $0) } == "shop")
       running.server.roster.replace(with: [])
       let error = await failure { try await link.call { try await hello(over: $0) } }
