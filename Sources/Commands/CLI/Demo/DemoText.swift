@@ -3,9 +3,8 @@ import Lab
 
 /// What `warifu demo` shows a person: at most 100 columns.
 struct DemoText {
-  private static let nameWidth = 45
+  private static let nameWidth = 43
   private static let wordWidth = 20
-  private static let width = 99
 
   static let opening: [Line] = [
     Line("Warifu: who sends you on, and did both sides agree to it?", .strong),
@@ -64,7 +63,7 @@ struct DemoText {
       "  median \("\(median) ms", .strong), 95 % within \(tail) ms, \(figure.stalls) stalls of half a second or more",
       "",
       "Where to go next:",
-      "  warifu demo --keep            leaves this world running, for you or another program to try things in",
+      "  warifu demo --keep            leaves this world running, for you and for other programs",
       "  warifu verify https://…       verifies what a site of yours does today",
       "  docs/operations.md            how to declare your own relationships",
     ]

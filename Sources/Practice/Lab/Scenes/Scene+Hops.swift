@@ -22,7 +22,7 @@ extension Scene {
     hop(6, "the shop's zone is not signed", "insecure", LabPair(.unsigned, .payment), "/checkout"),
     hop(
       7, "an old declaration replayed after its end", "expired, stopped", LabPair(.replaying, .payment), "/checkout"),
-    hop(8, "one half only: the payment host never agreed", "notMutual, stopped", LabPair(.half, .payment), "/checkout"),
+    hop(8, "one half only: payment never agreed", "notMutual, stopped", LabPair(.half, .payment), "/checkout"),
     hop(
       9, "a payment host that demands declarations, from a stranger's shop", "undeclared, stopped",
       LabPair(.corner, .demanding), "/checkout"),
