@@ -64,7 +64,7 @@ struct DemoCommand: AsyncParsableCommand {
   private func keep(_ world: World) async throws {
     let lines = DemoText.keeping(try await world.keep(), command: world.exampleCommand)
     if self.output.json {
-      FileHandle.standardError.write(Data(Terminal.error.render(lines).utf8))
+      FileHandle.standardError.say(Terminal.error.render(lines))
     } else {
       lines.forEach(self.output.progress)
     }

@@ -22,6 +22,6 @@ struct CompletionCommand: ParsableCommand {
 
   func run() throws {
     guard let shell = CompletionShell(rawValue: self.shell) else { return }
-    FileHandle.standardOutput.write(Data((Warifu.completionScript(for: shell) + "\n").utf8))
+    FileHandle.standardOutput.say(Warifu.completionScript(for: shell) + "\n")
   }
 }

@@ -31,7 +31,7 @@ struct OutputOptions: ParsableArguments {
     guard !self.json else { return }
     let toFile = self.output != nil
     let terminal = toFile ? Terminal.error : Terminal.output
-    (toFile ? FileHandle.standardError : FileHandle.standardOutput).write(Data((terminal.render(line) + "\n").utf8))
+    (toFile ? FileHandle.standardError : FileHandle.standardOutput).say(terminal.render(line) + "\n")
   }
 
   /// Logs what is no part of the document.
@@ -45,7 +45,7 @@ struct OutputOptions: ParsableArguments {
   static func say(_ complaint: Complaint) {
     var lines: [Line] = ["\("error:", .bad) \(complaint.message)"]
     if !complaint.next.isEmpty { lines.append("  \(complaint.next)") }
-    FileHandle.standardError.write(Data(Terminal.error.render(lines).utf8))
+    FileHandle.standardError.say(Terminal.error.render(lines))
   }
 
   private var terminal: Terminal {
@@ -54,7 +54,7 @@ struct OutputOptions: ParsableArguments {
 
   private func write(_ text: String) throws(Complaint) {
     guard let output else {
-      FileHandle.standardOutput.write(Data(text.utf8))
+      FileHandle.standardOutput.say(text)
       return
     }
     do {

@@ -24,14 +24,14 @@ extension Warifu {
     let outcome = Outcome(argumentParser: self.exitCode(for: error).rawValue)
     let text = self.fullMessage(for: error)
     if outcome == .good {
-      FileHandle.standardOutput.write(Data("\(text)\n".utf8))
+      FileHandle.standardOutput.say("\(text)\n")
     } else if arguments.prefix(while: { $0 != "--" }).contains("--json") {
       let complaint = Complaint(
         outcome, code: outcome == .usage ? "usage" : "internal", subject: "warifu",
         message: self.message(for: error), next: "Run it with --help.")
-      FileHandle.standardOutput.write(Data(((try? Report.json(ErrorDocument(complaint))) ?? "").utf8))
+      FileHandle.standardOutput.say((try? Report.json(ErrorDocument(complaint))) ?? "")
     } else {
-      FileHandle.standardError.write(Data("\(text)\n".utf8))
+      FileHandle.standardError.say("\(text)\n")
     }
     return outcome
   }
