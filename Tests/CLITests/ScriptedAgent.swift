@@ -96,7 +96,7 @@ final class ScriptedAgent: ControlHandler {
   func partners() async throws(ControlError) -> [PartnerInfo] {
     [
       PartnerInfo(
-        name: "pay", address: "127.0.0.1:7444", pins: [Self.digest], certificateExpires: Self.now + 86_400,
+        name: "pay", address: "127.0.0.1:7444", pins: [Self.digest], certificateExpires: Self.now + 90_000,
         pairs: ["shop.test>pay.test"])
     ]
   }
