@@ -13,6 +13,8 @@ final class PretendZone: DeclarationPublisher, DeclarationSight, Sendable {
     var updates = 0
     var isSecure = true
     var isDown = false
+    /// How long an update is on its way before the zone takes it.
+    var travel: Duration?
     /// Put in by somebody else just before the next update.
     var interference: [[UInt8]]?
   }
@@ -32,6 +34,7 @@ final class PretendZone: DeclarationPublisher, DeclarationSight, Sendable {
   }
 
   func replace(at owner: String, seen: ServedRRset, by records: [[UInt8]]) async throws(StepFailure) {
+    if let travel = self.state.withLock({ $0.travel }) { try? await Task.sleep(for: travel) }
     let failure = self.state.withLock { state -> StepFailure? in
       if state.isDown { return .unavailable("serverUnreachable", "down") }
       if let others = state.interference {

@@ -1,6 +1,7 @@
 import AgentStore
 import Declarations
 import Relationships
+import TLSKeys
 import Testing
 
 @Suite("Calls that are lost, repeated or cut short")
@@ -85,6 +86,24 @@ struct RepetitionTests {
     await world.close()
   }
 
+  @Test("a partner that withdraws while the update is on its way leaves nothing in the zone")
+  func withdrawalDuringUpdate() async throws {
+    let world = try PretendWorld()
+    world.zone.set { $0.travel = .milliseconds(200) }
+    let creating = Task { try? await world.pay.registrar.create(world.pair) { _ in } }
+    let exchanged = try await world.wait(world.shop, .halvesExchanged)
+    // The driver has asked what the zone holds, and sent its update.
+    try await Task.sleep(for: .milliseconds(50))
+    let caller = Caller(partner: "pay", pin: world.pay.pin)
+    let round = Round(pair: world.pair, generation: exchanged.generation)
+    _ = try await world.shop.registrar.withdraw(round, reason: "changed my mind", from: caller)
+    _ = try await world.wait(world.shop, .withdrawn)
+    try await Task.sleep(for: .milliseconds(300))
+    #expect(world.zone.texts(world.owner).isEmpty)
+    _ = await creating.value
+    await world.close()
+  }
+
   @Test("a withdrawal whose partner is away clears the zone and keeps trying to tell it")
   func withdrawalAlone() async throws {
     let world = try PretendWorld()
@@ -110,6 +129,30 @@ struct RepetitionTests {
     await #expect(throws: StepFailure.self) {
       try await world.pay.registrar.published(old, validUntil: 1, from: caller)
     }
+    await world.close()
+  }
+
+  @Test("numbers beyond all measure are refused and end nothing", arguments: [Int64.min, -1, .max])
+  func absurdNumbers(_ number: Int64) async throws {
+    let world = try PretendWorld()
+    let caller = Caller(partner: "shop", pin: world.shop.pin)
+    let round = Round(pair: world.pair, generation: 1)
+    let key = try PrivateKey.generate(.p256).publicKey
+    guard case .opened(let keys, _) = try await world.pay.registrar.open(round, keys: [key.spkiDER], from: caller)
+    else { throw PretendWorld.NotRunning() }
+    let signer = try PublicKey(spkiDER: try #require(keys.first))
+    for (notBefore, expires) in [(number, PretendWorld.start + 60), (PretendWorld.start - 600, number), (number, number)] {
+      let request = CountersignRequest(
+        signer: world.pay.host, target: world.shop.host, notBefore: notBefore, expires: expires,
+        targetKeys: [key.digest], signerKeys: [signer.digest])
+      await #expect(throws: StepFailure.self) {
+        try await world.pay.registrar.countersign(round, request, from: caller)
+      }
+    }
+    await #expect(throws: StepFailure.self) {
+      try await world.pay.registrar.open(Round(pair: world.pair, generation: number), keys: [key.spkiDER], from: caller)
+    }
+    #expect(world.pay.signer.signed.isEmpty)
     await world.close()
   }
 

@@ -81,7 +81,7 @@ public final class HopVerifier: Sendable {
       return nil
     }
     let answers = await lookups.ask(names)
-    if case .answer(.unreachable(let reason)) = answers.declaration {
+    if let reason = answers.unreachable {
       notes.append("the zone's own servers could not be asked by \(freshLook.name): \(reason)")
       return nil
     }

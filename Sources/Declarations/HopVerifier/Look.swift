@@ -41,6 +41,20 @@ struct Look: Sendable {
 }
 
 extension HopLookups.Answers {
+  /// Why the servers could not be asked: no answer about the declaration, or, where there is none to ask for, none at all.
+  var unreachable: String? {
+    if case .answer(let answer) = self.declaration {
+      if case .unreachable(let reason) = answer { return reason }
+      return nil
+    }
+    var last: String?
+    for answer in self.originPolicies.map({ $0.answer }) + [self.destinationPolicy?.answer].compactMap({ $0 }) {
+      guard case .unreachable(let reason) = answer else { return nil }
+      last = reason
+    }
+    return last
+  }
+
   func mapped(_ change: (DNSAnswer) -> DNSAnswer) -> Self {
     var result = self
     if case .answer(let answer) = result.declaration { result.declaration = .answer(change(answer)) }

@@ -1,7 +1,8 @@
 /// One step by which a reply sends a browser on without the user doing anything.
 public struct Redirect: Sendable, Hashable {
   public enum Source: Sendable, Hashable {
-    /// A `Location` field of a reply with this status: 301, 302, 303, 307 or 308 (RFC 9110 §15.4).
+    /// A `Location` field of a reply with this status: 300 (which Firefox follows), 301, 302, 303, 307 or 308 (RFC
+    /// 9110 §15.4).
     case location(status: Int)
     /// A `Refresh` field.
     case refreshHeader
@@ -41,7 +42,7 @@ public struct Redirect: Sendable, Hashable {
 
   /// Empty values do not count; different ones are an error, as in Chromium and Firefox.
   private static func location(_ reply: HTTPReply, _ url: HTTPURL) -> RedirectTarget? {
-    guard [301, 302, 303, 307, 308].contains(reply.status) else { return nil }
+    guard [300, 301, 302, 303, 307, 308].contains(reply.status) else { return nil }
     let values = Set(reply.values(of: "location").filter { !$0.isEmpty })
     guard let value = values.first else { return nil }
     guard values.count == 1 else { return .unusable("the reply has several different Location fields") }

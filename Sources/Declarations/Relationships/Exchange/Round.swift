@@ -2,6 +2,9 @@ package import AgentStore
 
 /// One round of one relationship: what every call between agents is about.
 package struct Round: Hashable, Sendable, CustomStringConvertible {
+  /// Far below where counting on would overflow, however far a partner makes us jump.
+  package static let lastGeneration: Int64 = 9_007_199_254_740_991
+
   package let pair: HostPair
   /// From 1.
   package let generation: Int64

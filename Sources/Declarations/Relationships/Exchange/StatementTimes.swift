@@ -42,6 +42,10 @@ package struct StatementTimes: Hashable, Sendable {
 
   /// Refuses times another agent proposes that our own clock and limits would not give.
   func check(now: Int64, maximumSpan: Int64) throws(StepFailure) {
+    // What a stranger sent may be any number: it must not overflow in the next line.
+    guard (0...Int64.max / 2).contains(self.notBefore), (0...Int64.max / 2).contains(self.expires) else {
+      throw .refused("statementFields", "the statement's times are none that a record can hold")
+    }
     let ahead = self.notBefore - (now - Self.backdate)
     guard abs(ahead) <= Self.clockTolerance else {
       throw .refused(

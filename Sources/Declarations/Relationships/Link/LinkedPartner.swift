@@ -24,7 +24,9 @@ package struct LinkedPartner: PartnerAgent {
       $0.protocolVersion = 1
     }
     let reply = try await self.call { try await $0.hello(request) }
-    return PartnerGreeting(agent: String(reply.agent.prefix(200)), clock: reply.clock)
+    // Whatever it says, differences to it must not overflow.
+    let clock = min(max(reply.clock, 0), 9_007_199_254_740_991)
+    return PartnerGreeting(agent: String(reply.agent.prefix(200)), clock: clock)
   }
 
   package func open(_ round: Round, keys: [[UInt8]]) async throws(StepFailure) -> OpenAnswer {

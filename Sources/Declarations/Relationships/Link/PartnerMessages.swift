@@ -24,7 +24,7 @@ extension Warifu_Partner_V1_Relationship {
 
   func round() throws(StepFailure) -> Round {
     guard let origin = try? HostName(self.origin), let destination = try? HostName(self.destination),
-      let generation = Int64(exactly: self.generation), generation >= 1
+      let generation = Int64(exactly: self.generation), (1...Round.lastGeneration).contains(generation)
     else { throw .unreadable("relationship") }
     return Round(pair: HostPair(origin: origin, destination: destination), generation: generation)
   }

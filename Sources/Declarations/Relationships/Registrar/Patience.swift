@@ -14,6 +14,8 @@ package struct Patience: Hashable, Sendable {
   package var betweenLooks: Duration = .milliseconds(200)
   /// How long the destination waits for the origin's agent before it asks again.
   package var publication: Duration = .seconds(5)
+  /// How long a partner that withdraws waits to hear that the zone is empty.
+  package var removal: Duration = .seconds(5)
   package var sweep: Duration = .seconds(60)
 
   package init() {}

@@ -40,7 +40,9 @@ extension Registrar {
         maximumValidity: maximumValidity)
       try await self.record(relationship.round, .keysAgreed(keys))
     case .behind(let generation):
-      guard relationship.state == .proposed, generation >= relationship.generation, generation < .max else {
+      guard relationship.state == .proposed, generation >= relationship.generation,
+        generation < Round.lastGeneration
+      else {
         throw StepFailure.refused(
           "generation", "\(partner.name) says that round \(relationship.generation) is over",
           next: "Withdraw the relationship and create it anew")

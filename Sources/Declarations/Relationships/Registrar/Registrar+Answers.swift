@@ -9,7 +9,7 @@ extension Registrar {
     _ round: Round, keys: [[UInt8]], from caller: Caller
   ) async throws(StepFailure) -> OpenAnswer {
     let served = try self.mayAsk(round.pair, caller)
-    guard round.generation >= 1, round.generation < .max else {
+    guard (1...Round.lastGeneration).contains(round.generation) else {
       throw .refused("generation", "rounds count from 1")
     }
     let owner = try self.owner(of: round.pair)
@@ -124,13 +124,17 @@ extension Registrar {
       relationship.generation == round.generation
     else { return nil }
     if relationship.state == .withdrawn { return relationship.validUntil }
+    let changes = self.watch(round.pair)
     let begun = try await self.note(round, .withdrawalBegun(reason: "\(caller.partner): \(String(reason.prefix(500)))"))
     if begun.state == .withdrawing {
       // Whatever is left over, this agent goes on with by itself.
       defer { self.request(round.pair) }
       if begun.needsRemoval {
-        try await self.unpublish(begun)
-        _ = try? await self.record(round, .removed)
+        // Only the pair's driver writes to the zone: an update of its own may be on its way, and must not come after
+        // the removal.
+        for await relationship in Self.until(changes, self.patience.removal) where !relationship.needsRemoval {
+          break
+        }
       }
       _ = try? await self.record(round, .partnerTold)
     }

@@ -127,7 +127,7 @@ extension Registrar {
   }
 
   /// The changes, until the time is over.
-  private static func until(_ changes: AsyncStream<Relationship>, _ limit: Duration) -> AsyncStream<Relationship> {
+  static func until(_ changes: AsyncStream<Relationship>, _ limit: Duration) -> AsyncStream<Relationship> {
     let (stream, continuation) = AsyncStream.makeStream(of: Relationship.self)
     let forwarding = Task {
       for await change in changes { continuation.yield(change) }
