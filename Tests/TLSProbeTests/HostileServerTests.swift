@@ -49,7 +49,7 @@ import Testing
       try await self.probe().connect(host: "a.test", address: "127.0.0.1", port: server.port)
     }
     guard case .handshake(_, let reason) = error else { return self.record(error) }
-    #expect(text.isEmpty ? reason.contains("closed") : reason.contains("does not speak TLS"))
+    #expect(text.isEmpty ? reason.contains("closed") : reason.contains("does not speak TLS"), "\(reason)")
   }
 
   @Test(

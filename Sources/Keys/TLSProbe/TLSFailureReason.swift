@@ -34,6 +34,7 @@ struct TLSFailureReason: CustomStringConvertible {
       "it shares no cipher suite or signature algorithm with this program (\(self.code))"
     case "TLSV1_ALERT_UNRECOGNIZED_NAME", "TLSV1_UNRECOGNIZED_NAME":
       "it does not serve this host (\(self.code))"
+    case let code where code.contains("EOF during handshake"): "it closed the connection before the handshake was done"
     case "": "it broke off the handshake (\(self.original))"
     default: "it failed with \(self.code)"
     }
