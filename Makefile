@@ -22,7 +22,7 @@ demo: build ## show the whole thing work, on loopback
 
 test: setup lint ## check the sources, build, run every test
 	$(SWIFT) build --scratch-path $(DEBUG) --build-tests
-	$(SWIFT) test --scratch-path $(DEBUG) --skip-build --disable-xctest
+	$(SWIFT) test --scratch-path $(DEBUG) --skip-build --disable-xctest --no-parallel
 
 bench: build ## measure registration and verification
 	@Scripts/bench
