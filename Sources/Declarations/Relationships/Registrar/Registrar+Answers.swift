@@ -127,8 +127,8 @@ extension Registrar {
     let changes = self.watch(round.pair)
     let begun = try await self.note(round, .withdrawalBegun(reason: "\(caller.partner): \(String(reason.prefix(500)))"))
     if begun.state == .withdrawing {
-      // Whatever is left over, this agent goes on with by itself.
-      defer { self.request(round.pair) }
+      // Whatever is left over when this returns, the pair's driver goes on with by itself.
+      self.request(round.pair)
       if begun.needsRemoval {
         // Only the pair's driver writes to the zone: an update of its own may be on its way, and must not come after
         // the removal.
