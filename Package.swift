@@ -153,9 +153,9 @@ let package = Package(
         .swiftASN1, .x509,
       ]),
     tests("AgentStore", ["Declarations", .grdb]),
-    tests("AgentControl", ["Loopback"]),
+    tests("AgentControl", ["Loopback", "Rpc"]),
     tests("Settings", ["Secrets"]),
-    tests("Relationships", ["AgentStore", "Declarations", "TLSKeys", .logging]),
+    tests("Relationships", ["AgentStore", "Declarations", "Rpc", "TLSKeys", .logging]),
     tests(
       "Agent", ["AgentControl", "DNS", "DNSWire", "Declarations", "Loopback", "PartnerLink", "Settings", "TLSKeys"]),
     tests("Loopback"),
@@ -187,6 +187,8 @@ if Context.environment["WARIFU_FUZZ"] != nil {
     fuzz(
       "FuzzHTTPHead", ["TLSProbe", .nioCore, .product(name: "NIOEmbedded", package: "swift-nio"), .nioHTTP1]),
     fuzz("FuzzPEM", ["TLSKeys"]),
-    fuzz("FuzzRpc", ["Rpc", .protobuf]),
+    fuzz(
+      "FuzzRpc",
+      ["AgentControl", "AgentStore", "Declarations", "Relationships", "Rpc", "SigningService", "TLSKeys", .protobuf]),
   ]
 }

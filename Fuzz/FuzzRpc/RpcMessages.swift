@@ -1,7 +1,7 @@
 import Rpc
 import SwiftProtobuf
 
-/// Every message of Protocols/; the first octet of the input chooses one.
+/// Every message of Protocols/; the first octet of the input chooses one, unless it is 0xF0 or more.
 let rpcMessages: [any SwiftProtobuf.Message.Type] = [
   Warifu_Control_V1_Refusal.self,
   Warifu_Control_V1_StatusRequest.self,

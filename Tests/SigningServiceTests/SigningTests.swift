@@ -54,6 +54,21 @@ struct SigningTests {
     #expect(line["code"] as? String == wrong.code)
   }
 
+  @Test(
+    "times at the ends of the number range are refused",
+    arguments: [(Int64.min, Int64.max), (.min, .min), (.max, .max), (.max, .min), (-600, .max)])
+  func hostileTimes(notBefore: Int64, expires: Int64) throws {
+    let fixture = try SignerFixture()
+    var request = fixture.request()
+    (request.notBefore, request.expires) = (notBefore, expires)
+    let fields = try SigningFields(request)
+    let host = SignerHost(name: fields.signer, keyPaths: [], with: [fields.target])
+    let policy = SigningPolicy(hosts: [host], limits: SignerLimits())
+    for now in [0, SignerFixture.now] {
+      #expect(throws: SigningRefusal.self) { try policy.judge(fields, now: now) }
+    }
+  }
+
   @Test("signs at the very bounds of what it allows")
   func bounds() throws {
     let fixture = try SignerFixture()

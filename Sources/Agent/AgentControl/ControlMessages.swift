@@ -1,7 +1,8 @@
 import Rpc
 import SwiftProtobuf
 
-// Plain values to and from their messages; an empty text or a zero time stands for nil on the wire.
+// Plain values to and from their messages; an empty text or a zero time stands for nil on the wire. What is read is kept
+// within what can be reckoned with and shown.
 
 extension Warifu_Control_V1_Refusal {
   init(_ error: ControlError) {
@@ -38,8 +39,8 @@ extension Warifu_Control_V1_StatusReply {
   var status: AgentStatus {
     AgentStatus(
       organization: self.organization, version: self.version, pin: self.pin, listen: self.listen.nonEmpty,
-      startedAt: self.startedAt, clock: self.clock, identityExpires: self.identityExpires, hosts: self.hosts,
-      partners: self.partners, relationships: self.relationships.mapValues { Int($0) })
+      startedAt: self.startedAt.asTime, clock: self.clock.asTime, identityExpires: self.identityExpires.asTime,
+      hosts: self.hosts, partners: self.partners, relationships: self.relationships.mapValues { Int($0) })
   }
 }
 
@@ -71,8 +72,8 @@ extension Warifu_Control_V1_RelationshipInfo {
       startedHere: self.startedHere, generation: Int64(clamping: self.generation), state: self.state, owner: self.owner,
       originKey: self.originKey.nonEmpty, destinationKey: self.destinationKey.nonEmpty,
       originHalf: self.originHalf.nonEmpty, destinationHalf: self.destinationHalf.nonEmpty,
-      validUntil: self.validUntil.nonZero, createdAt: self.createdAt, changedAt: self.changedAt,
-      establishedAt: self.establishedAt.nonZero, failure: self.hasFailure ? self.failure.error : nil)
+      validUntil: self.validUntil.asTime.nonZero, createdAt: self.createdAt.asTime, changedAt: self.changedAt.asTime,
+      establishedAt: self.establishedAt.asTime.nonZero, failure: self.hasFailure ? self.failure.error : nil)
   }
 }
 
@@ -85,7 +86,7 @@ extension Warifu_Control_V1_Step {
   }
 
   var step: RelationshipStep {
-    RelationshipStep(state: self.state, text: self.text, milliseconds: self.milliseconds)
+    RelationshipStep(state: self.state, text: self.text, milliseconds: self.milliseconds.asMilliseconds)
   }
 }
 
@@ -99,7 +100,7 @@ extension Warifu_Control_V1_Withdrawal {
 
   var withdrawal: Withdrawal {
     Withdrawal(
-      relationship: self.relationship.info, verifiesUntil: self.verifiesUntil.nonZero, partnerTold: self.partnerTold)
+      relationship: self.relationship.info, verifiesUntil: self.verifiesUntil.asTime.nonZero, partnerTold: self.partnerTold)
   }
 }
 
@@ -133,7 +134,7 @@ extension Warifu_Control_V1_Partner {
 
   var info: PartnerInfo {
     PartnerInfo(
-      name: self.name, address: self.address, pins: self.pins, certificateExpires: self.certificateExpires,
+      name: self.name, address: self.address, pins: self.pins, certificateExpires: self.certificateExpires.asTime,
       pairs: self.pairs)
   }
 }
@@ -150,8 +151,8 @@ extension Warifu_Control_V1_PartnerAnswer {
 
   var value: PartnerAnswer {
     PartnerAnswer(
-      name: self.name, agent: self.agent, address: self.address, clockDifference: self.clockDifference,
-      milliseconds: self.milliseconds)
+      name: self.name, agent: self.agent, address: self.address, clockDifference: self.clockDifference.asDifference,
+      milliseconds: self.milliseconds.asMilliseconds)
   }
 }
 
@@ -160,5 +161,15 @@ extension String {
 }
 
 extension Int64 {
+  /// 2^53 − 1, the last number that every JSON reader can hold.
+  private static let last: Int64 = 9_007_199_254_740_991
+
   fileprivate var nonZero: Int64? { self == 0 ? nil : self }
+  /// Unix seconds.
+  fileprivate var asTime: Int64 { Swift.min(Swift.max(self, 0), Self.last) }
+  fileprivate var asDifference: Int64 { Swift.min(Swift.max(self, -Self.last), Self.last) }
+}
+
+extension Double {
+  fileprivate var asMilliseconds: Double { self.isFinite ? Swift.min(Swift.max(self, 0), 1e15) : 0 }
 }

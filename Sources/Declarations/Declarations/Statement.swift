@@ -9,6 +9,8 @@ public struct Statement: Hashable, Sendable {
   public static let maximumTargetKeys = 16
   /// The longest time from not-before to expires, in seconds: 30 days.
   public static let maximumValidity: Int64 = 2_592_000
+  /// The latest time a statement can name, so that every JSON reader can hold it: 2^53 − 1, Unix seconds.
+  public static let latestTime: Int64 = 9_007_199_254_740_991
 
   public let origin: HostName
   public let destination: HostName
@@ -35,7 +37,7 @@ public struct Statement: Hashable, Sendable {
     guard origin != destination else { throw .sameHost }
     guard signer == origin || signer == destination else { throw .signerIsNeitherEnd }
     guard notBefore >= 0, notBefore < expires, expires - notBefore <= Self.maximumValidity,
-      expires <= 9_007_199_254_740_991
+      expires <= Self.latestTime
     else { throw .validityOutOfBounds }
     guard (1...Self.maximumTargetKeys).contains(targetKeys.count) else { throw .targetKeyCount(targetKeys.count) }
     guard Set(targetKeys).count == targetKeys.count else { throw .duplicateTargetKey }

@@ -8,7 +8,7 @@ enum TagValue {
     else {
       return nil
     }
-    guard text == "0" || !text.hasPrefix("0"), let value = Int64(text), value <= 9_007_199_254_740_991 else {
+    guard text == "0" || !text.hasPrefix("0"), let value = Int64(text), value <= Statement.latestTime else {
       return nil
     }
     return value

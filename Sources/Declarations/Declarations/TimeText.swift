@@ -2,8 +2,9 @@
 public enum TimeText {
   /// `2026-09-21T14:13:20Z`. Years stay in four digits or more, as the proleptic Gregorian calendar counts them.
   public static func utc(_ seconds: Int64) -> String {
-    let days = Int64((Double(seconds) / 86_400).rounded(.down))
-    let second = seconds - days * 86_400
+    let remainder = seconds % 86_400
+    let second = remainder < 0 ? remainder + 86_400 : remainder
+    let days = seconds / 86_400 - (remainder < 0 ? 1 : 0)
     // Civil date from a day count, with years that begin in March so that the leap day comes last.
     let shifted = days + 719_468
     let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097

@@ -56,24 +56,8 @@ package final class SigningClient: Sendable {
     var request = Warifu_Signing_V1_ListKeysRequest()
     request.host = host.description
     let message = request
-    let reply = try await self.ask { stub, options in try await stub.listKeys(message, options: options) }
-    switch reply.outcome {
-    case .keys(let keys):
-      var known: [SignerKey] = []
-      for key in keys.keys {
-        do {
-          known.append(
-            SignerKey(
-              key: try PublicKey(spkiDER: Array(key.spki)),
-              certificateExpires: key.certificateExpires == 0 ? nil : key.certificateExpires))
-        } catch {
-          throw .badAnswer(signer: self.name, reason: "\(error)")
-        }
-      }
-      return known
-    case .refusal(let refusal): throw .refused(SigningRefusal(refusal))
-    case nil: throw .badAnswer(signer: self.name, reason: "it is empty")
-    }
+    return try await self.ask { stub, options in try await stub.listKeys(message, options: options) }
+      .held(by: self.name)
   }
 
   /// The signature of the statement's signer key. It is not verified here.
@@ -103,12 +87,8 @@ package final class SigningClient: Sendable {
     request.targetKeys = asked.targetKeys.map { Data($0) }
     request.key = Data(asked.key)
     let message = request
-    let reply = try await self.ask { stub, options in try await stub.sign(message, options: options) }
-    switch reply.outcome {
-    case .signature(let signature): return (signature.algorithm, Array(signature.signature))
-    case .refusal(let refusal): throw .refused(SigningRefusal(refusal))
-    case nil: throw .badAnswer(signer: self.name, reason: "it is empty")
-    }
+    return try await self.ask { stub, options in try await stub.sign(message, options: options) }
+      .given(by: self.name)
   }
 
   private var name: String {
@@ -149,11 +129,5 @@ package final class SigningClient: Sendable {
     var cause: any Error = error
     while let next = (cause as? RPCError)?.cause { cause = next }
     return (cause as? RPCError)?.message ?? "\(cause)"
-  }
-}
-
-extension SigningRefusal {
-  fileprivate init(_ message: Warifu_Signing_V1_Refusal) {
-    self.init(code: message.code, message: message.message, next: message.next)
   }
 }

@@ -33,10 +33,7 @@ struct SigningEndpoint: Warifu_Signing_V1_SigningService.SimpleServiceProtocol {
     request: Warifu_Signing_V1_SignRequest, context: ServerContext
   ) async throws -> Warifu_Signing_V1_SignReply {
     let caller = try self.caller(context)
-    let asked = SigningRequest(
-      origin: request.origin, destination: request.destination, signer: request.signer, target: request.target,
-      notBefore: request.notBefore, expires: request.expires, targetKeys: request.targetKeys.map { Array($0) },
-      key: Array(request.key))
+    let asked = SigningRequest(request)
     var reply = Warifu_Signing_V1_SignReply()
     do throws(SigningRefusal) {
       let (algorithm, octets) = try self.agent.sign(asked, caller: caller)

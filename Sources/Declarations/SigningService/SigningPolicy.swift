@@ -37,10 +37,11 @@ struct SigningPolicy: Sendable {
     guard fields.expires > now else {
       throw SigningRefusal(.alreadyExpired, "the statement would have ended at \(fields.expires), and it is \(now)")
     }
-    guard fields.expires - fields.notBefore <= self.limits.longestSpan else {
+    let (span, tooLong) = fields.expires.subtractingReportingOverflow(fields.notBefore)
+    guard !tooLong, span <= self.limits.longestSpan else {
       throw SigningRefusal(
         .validityTooLong,
-        "\(fields.expires - fields.notBefore) s is longer than the \(self.limits.longestSpan) s that are allowed",
+        "\(fields.notBefore) to \(fields.expires) is longer than the \(self.limits.longestSpan) s that are allowed",
         next: "Ask for less, or raise `maximumValidity` in signer.yaml (30d at most).")
     }
     return host

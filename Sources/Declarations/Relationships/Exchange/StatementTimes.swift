@@ -1,3 +1,5 @@
+import Declarations
+
 /// From when until when a statement holds, and what an agent accepts of another's. All in Unix seconds.
 package struct StatementTimes: Hashable, Sendable {
   /// How far back not-before lies, for verifiers whose clock is slow.
@@ -37,13 +39,14 @@ package struct StatementTimes: Hashable, Sendable {
 
   /// The longest span a host's key can give now.
   static func span(now: Int64, certificateExpires: Int64?) -> Int64 {
-    min(Self.maximumSpan, certificateExpires.map { max($0 - (now - Self.backdate), 0) } ?? .max)
+    let begin = now - Self.backdate
+    return min(Self.maximumSpan, certificateExpires.map { max($0, begin) - begin } ?? .max)
   }
 
   /// Refuses times another agent proposes that our own clock and limits would not give.
   func check(now: Int64, maximumSpan: Int64) throws(StepFailure) {
     // What a stranger sent may be any number: it must not overflow in the next line.
-    guard (0...Int64.max / 2).contains(self.notBefore), (0...Int64.max / 2).contains(self.expires) else {
+    guard self.notBefore >= 0, self.notBefore < self.expires, self.expires <= Statement.latestTime else {
       throw .refused("statementFields", "the statement's times are none that a record can hold")
     }
     let ahead = self.notBefore - (now - Self.backdate)

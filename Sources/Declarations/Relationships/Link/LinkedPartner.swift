@@ -23,10 +23,7 @@ package struct LinkedPartner: PartnerAgent {
       $0.agent = self.ownName
       $0.protocolVersion = 1
     }
-    let reply = try await self.call { try await $0.hello(request) }
-    // Whatever it says, differences to it must not overflow.
-    let clock = min(max(reply.clock, 0), 9_007_199_254_740_991)
-    return PartnerGreeting(agent: String(reply.agent.prefix(200)), clock: clock)
+    return try await self.call { try await $0.hello(request) }.greeting
   }
 
   package func open(_ round: Round, keys: [[UInt8]]) async throws(StepFailure) -> OpenAnswer {
@@ -34,27 +31,12 @@ package struct LinkedPartner: PartnerAgent {
       $0.relationship = .init(round)
       $0.keys = keys.map { Data($0) }
     }
-    switch try await self.call({ try await $0.open(request).outcome }) {
-    case .opened(let opened):
-      return .opened(
-        keys: opened.keys.map { Array($0) }, maximumValidity: Int64(clamping: opened.maximumValiditySeconds))
-    case .behind(let behind): return .behind(generation: Int64(clamping: behind.generation))
-    case .refusal(let refusal): throw refusal.failure(by: self.name)
-    case nil: throw self.empty
-    }
+    return try await self.call { try await $0.open(request) }.answer(by: self.name)
   }
 
   package func countersign(_ round: Round, _ request: CountersignRequest) async throws(StepFailure) -> [SignedHalf] {
     let message = Warifu_Partner_V1_CountersignRequest(round, request)
-    switch try await self.call({ try await $0.countersign(message).outcome }) {
-    case .statements(let statements):
-      guard statements.statements.count <= Statement.maximumTargetKeys else { throw .unreadable("statements") }
-      var halves: [SignedHalf] = []
-      for statement in statements.statements { halves.append(try statement.half(round.pair)) }
-      return halves
-    case .refusal(let refusal): throw refusal.failure(by: self.name)
-    case nil: throw self.empty
-    }
+    return try await self.call { try await $0.countersign(message) }.halves(round.pair, by: self.name)
   }
 
   package func deliver(_ round: Round, _ halves: [SignedHalf]) async throws(StepFailure) {
@@ -62,11 +44,7 @@ package struct LinkedPartner: PartnerAgent {
       $0.relationship = .init(round)
       $0.statements = halves.map { .init($0) }
     }
-    switch try await self.call({ try await $0.deliver(request).outcome }) {
-    case .accepted: return
-    case .refusal(let refusal): throw refusal.failure(by: self.name)
-    case nil: throw self.empty
-    }
+    try await self.call { try await $0.deliver(request) }.taken(by: self.name)
   }
 
   package func published(_ round: Round, validUntil: Int64) async throws(StepFailure) -> Sight {
@@ -74,14 +52,7 @@ package struct LinkedPartner: PartnerAgent {
       $0.relationship = .init(round)
       $0.validUntil = validUntil
     }
-    switch try await self.call({ try await $0.published(request).outcome }) {
-    case .sight(let sight):
-      guard let verdict = Verdict(rawValue: sight.verdict) else { throw .unreadable("verdict") }
-      let reason = String(sight.reason.prefix(500))
-      return Sight(verdict: verdict, reason: reason.isEmpty ? nil : reason, seenAt: sight.seenAt)
-    case .refusal(let refusal): throw refusal.failure(by: self.name)
-    case nil: throw self.empty
-    }
+    return try await self.call { try await $0.published(request) }.seen(by: self.name)
   }
 
   package func withdraw(_ round: Round, reason: String) async throws(StepFailure) -> Int64? {
@@ -89,15 +60,10 @@ package struct LinkedPartner: PartnerAgent {
       $0.relationship = .init(round)
       $0.reason = reason
     }
-    switch try await self.call({ try await $0.withdraw(request).outcome }) {
-    case .withdrawn(let withdrawn): return withdrawn.verifiesUntil == 0 ? nil : withdrawn.verifiesUntil
-    case .refusal(let refusal): throw refusal.failure(by: self.name)
-    case nil: throw self.empty
-    }
+    return try await self.call { try await $0.withdraw(request) }.verifiesUntil(by: self.name)
   }
 
   private var name: String { self.link.partner.name }
-  private var empty: StepFailure { .unavailable("emptyReply", "\(self.name) sent an empty reply") }
 
   private func call<Reply: Sendable>(_ body: (Service) async throws -> Reply) async throws(StepFailure) -> Reply {
     do {

@@ -33,9 +33,8 @@ package struct PartnerDesk: Warifu_Partner_V1_PartnerService.SimpleServiceProtoc
   ) async throws -> Warifu_Partner_V1_OpenReply {
     let caller = try self.caller(context)
     do throws(StepFailure) {
-      guard request.keys.count <= Statement.maximumTargetKeys else { throw .unreadable("keys") }
       let round = try request.relationship.round()
-      switch try await self.registrar.open(round, keys: request.keys.map { Array($0) }, from: caller) {
+      switch try await self.registrar.open(round, keys: try request.spkis(), from: caller) {
       case .opened(let keys, let maximumValidity):
         return .with {
           $0.opened = .with {
@@ -72,11 +71,8 @@ package struct PartnerDesk: Warifu_Partner_V1_PartnerService.SimpleServiceProtoc
   ) async throws -> Warifu_Partner_V1_DeliverReply {
     let caller = try self.caller(context)
     do throws(StepFailure) {
-      guard request.statements.count <= Statement.maximumTargetKeys else { throw .unreadable("statements") }
       let round = try request.relationship.round()
-      var halves: [SignedHalf] = []
-      for statement in request.statements { halves.append(try statement.half(round.pair)) }
-      try await self.registrar.deliver(round, halves, from: caller)
+      try await self.registrar.deliver(round, try request.halves(round.pair), from: caller)
       return .with { $0.accepted = .init() }
     } catch {
       let refusal = try self.refusal(error, "deliver", request.relationship, caller)
@@ -134,7 +130,7 @@ package struct PartnerDesk: Warifu_Partner_V1_PartnerService.SimpleServiceProtoc
       level: failure.kind == .refused ? .warning : .info, "A partner's call was not granted: \(failure.message)",
       metadata: [
         "call": "\(call)", "partner": "\(caller.partner)", "code": "\(failure.code)",
-        "pair": "\(relationship.origin.prefix(253)) → \(relationship.destination.prefix(253))",
+        "pair": "\(relationship.origin.oneLine(253)) → \(relationship.destination.oneLine(253))",
       ])
     guard failure.kind == .refused else { throw RPCError(code: .unavailable, message: failure.message) }
     return .init(failure)

@@ -40,9 +40,7 @@ extension Warifu_Partner_V1_Refusal {
 
   /// The partner's words, cut to what fits a log line.
   func failure(by partner: String) -> StepFailure {
-    .refused(
-      String(self.code.prefix(64)), "\(partner): \(String(self.message.prefix(500)))",
-      next: String(self.next.prefix(300)))
+    .refused(self.code.oneLine(64), "\(partner): \(self.message.oneLine(500))", next: self.next.oneLine(300))
   }
 }
 
@@ -93,6 +91,27 @@ extension Warifu_Partner_V1_CountersignRequest {
       signer: signer, target: target, notBefore: self.notBefore, expires: self.expires,
       targetKeys: try readDigests(self.targetKeys), signerKeys: try readDigests(self.signerKeys))
   }
+}
+
+extension Warifu_Partner_V1_OpenRequest {
+  /// SubjectPublicKeyInfo DER, not looked into.
+  func spkis() throws(StepFailure) -> [[UInt8]] { try readKeys(self.keys) }
+}
+
+extension Warifu_Partner_V1_DeliverRequest {
+  func halves(_ pair: HostPair) throws(StepFailure) -> [SignedHalf] { try readHalves(self.statements, pair) }
+}
+
+func readKeys(_ keys: [Data]) throws(StepFailure) -> [[UInt8]] {
+  guard keys.count <= Statement.maximumTargetKeys else { throw .unreadable("keys") }
+  return keys.map { Array($0) }
+}
+
+func readHalves(_ statements: [Warifu_Partner_V1_SignedStatement], _ pair: HostPair) throws(StepFailure) -> [SignedHalf] {
+  guard statements.count <= Statement.maximumTargetKeys else { throw .unreadable("statements") }
+  var halves: [SignedHalf] = []
+  for statement in statements { halves.append(try statement.half(pair)) }
+  return halves
 }
 
 private func readDigests(_ octets: [Data]) throws(StepFailure) -> [KeyDigest] {

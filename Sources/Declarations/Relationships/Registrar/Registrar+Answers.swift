@@ -10,7 +10,7 @@ extension Registrar {
   ) async throws(StepFailure) -> OpenAnswer {
     let served = try self.mayAsk(round.pair, caller)
     guard (1...Round.lastGeneration).contains(round.generation) else {
-      throw .refused("generation", "rounds count from 1")
+      throw .refused("generation", "rounds count from 1 to \(Round.lastGeneration)")
     }
     let owner = try self.owner(of: round.pair)
     if served == .origin { _ = try self.organization.publisher(for: owner) }
@@ -125,7 +125,7 @@ extension Registrar {
     else { return nil }
     if relationship.state == .withdrawn { return relationship.validUntil }
     let changes = self.watch(round.pair)
-    let begun = try await self.note(round, .withdrawalBegun(reason: "\(caller.partner): \(String(reason.prefix(500)))"))
+    let begun = try await self.note(round, .withdrawalBegun(reason: "\(caller.partner): \(reason.oneLine(500))"))
     if begun.state == .withdrawing {
       // Whatever is left over when this returns, the pair's driver goes on with by itself.
       self.request(round.pair)

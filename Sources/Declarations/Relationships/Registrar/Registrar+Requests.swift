@@ -109,9 +109,15 @@ extension Registrar {
       if let current { return current }
     case .failed, .withdrawn, nil: break
     }
+    let past = current?.generation ?? 0
+    guard past < Round.lastGeneration else {
+      throw .refused(
+        "generation", "\(pair) has had its last round: the partner's agent named number \(past)",
+        next: "Ask the partner why; begin with an empty store on both sides")
+    }
     do {
       return try await self.record(
-        pair, .proposed(served: served, partner: partner?.name, generation: (current?.generation ?? 0) + 1))
+        pair, .proposed(served: served, partner: partner?.name, generation: past + 1))
     } catch {
       throw error.stepFailure
     }
