@@ -32,7 +32,8 @@ enum LocalSocket {
     }
     let probe = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
     defer { close(probe) }
-    guard self.call(connect, probe, &address) != 0 else {
+    // A full backlog or a lack of rights fails too, and says nothing about the other agent's end.
+    guard self.call(connect, probe, &address) != 0, errno == ECONNREFUSED || errno == ENOENT else {
       throw ControlError(
         code: "socketInUse", subject: path, message: "another agent answers at \(path)",
         next: "Stop it, or name another path")
