@@ -24,7 +24,8 @@ func readAsCaller(_ message: any SwiftProtobuf.Message) {
   case let message as Warifu_Control_V1_Withdrawal: show(message.withdrawal)
   case let message as Warifu_Control_V1_PolicyReply: _ = message.policy.value
   case let message as Warifu_Control_V1_Policy: _ = message.value
-  case let message as Warifu_Control_V1_ListPartnersReply: message.partners.forEach { show([$0.info.certificateExpires]) }
+  case let message as Warifu_Control_V1_ListPartnersReply:
+    message.partners.forEach { show([$0.info.certificateExpires]) }
   case let message as Warifu_Control_V1_Partner: show([message.info.certificateExpires])
   case let message as Warifu_Control_V1_TestPartnerReply: show(message.answer.value)
   case let message as Warifu_Control_V1_PartnerAnswer: show(message.value)

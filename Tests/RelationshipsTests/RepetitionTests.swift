@@ -141,7 +141,9 @@ struct RepetitionTests {
     guard case .opened(let keys, _) = try await world.pay.registrar.open(round, keys: [key.spkiDER], from: caller)
     else { throw PretendWorld.NotRunning() }
     let signer = try PublicKey(spkiDER: try #require(keys.first))
-    for (notBefore, expires) in [(number, PretendWorld.start + 60), (PretendWorld.start - 600, number), (number, number)] {
+    for (notBefore, expires) in [
+      (number, PretendWorld.start + 60), (PretendWorld.start - 600, number), (number, number),
+    ] {
       let request = CountersignRequest(
         signer: world.pay.host, target: world.shop.host, notBefore: notBefore, expires: expires,
         targetKeys: [key.digest], signerKeys: [signer.digest])

@@ -100,7 +100,8 @@ extension Warifu_Control_V1_Withdrawal {
 
   var withdrawal: Withdrawal {
     Withdrawal(
-      relationship: self.relationship.info, verifiesUntil: self.verifiesUntil.asTime.nonZero, partnerTold: self.partnerTold)
+      relationship: self.relationship.info, verifiesUntil: self.verifiesUntil.asTime.nonZero,
+      partnerTold: self.partnerTold)
   }
 }
 

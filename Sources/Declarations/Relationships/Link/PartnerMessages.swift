@@ -107,7 +107,8 @@ func readKeys(_ keys: [Data]) throws(StepFailure) -> [[UInt8]] {
   return keys.map { Array($0) }
 }
 
-func readHalves(_ statements: [Warifu_Partner_V1_SignedStatement], _ pair: HostPair) throws(StepFailure) -> [SignedHalf] {
+func readHalves(_ statements: [Warifu_Partner_V1_SignedStatement], _ pair: HostPair) throws(StepFailure) -> [SignedHalf]
+{
   guard statements.count <= Statement.maximumTargetKeys else { throw .unreadable("statements") }
   var halves: [SignedHalf] = []
   for statement in statements { halves.append(try statement.half(pair)) }
