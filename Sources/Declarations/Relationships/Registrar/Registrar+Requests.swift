@@ -26,7 +26,9 @@ extension Registrar {
     progress(relationship)
     self.request(pair)
     var last = relationship
-    for await relationship in Self.until(changes, patience) {
+    let generation = relationship.generation
+    // The end of the round before may still be on its way through the stream: it is not this round's.
+    for await relationship in Self.until(changes, patience) where relationship.generation >= generation {
       if relationship.state != last.state || relationship.generation != last.generation { progress(relationship) }
       last = relationship
       switch relationship.state {
