@@ -88,8 +88,8 @@ let package = Package(
     room(
       "Declarations", "SigningService",
       [
-        "Declarations", "PartnerLink", "Rpc", "Secrets", "Settings", "TLSKeys", .grpcCore, .grpcPosix, .logging,
-        .nioCore,
+        "Declarations", "LocalLink", "PartnerLink", "Rpc", "Secrets", "Settings", "TLSKeys", .grpcCore, .grpcPosix,
+        .logging,
       ]),
     room(
       "Declarations", "Relationships",
@@ -105,8 +105,9 @@ let package = Package(
         "Secrets", "TLSKeys", .crypto, .grpcCore, .grpcPosix, .logging, .nioCore, .nioPosix, .nioSSL, .nioTLS,
         .swiftASN1, .x509,
       ]),
+    room("Agent", "LocalLink", ["PartnerLink", .grpcCore, .grpcPosix, .logging, .nioCore]),
     room("Agent", "AgentStore", ["Declarations", .grdb]),
-    room("Agent", "AgentControl", ["Rpc", .grpcCore, .grpcPosix, .nioCore, .protobuf]),
+    room("Agent", "AgentControl", ["LocalLink", "Rpc", .grpcCore, .grpcPosix, .logging, .protobuf]),
     room("Agent", "Logs", [.logging]),
     room("Agent", "Secrets", []),
     room("Agent", "Settings", [.yams]),
@@ -153,14 +154,15 @@ let package = Package(
         .swiftASN1, .x509,
       ]),
     tests("AgentStore", ["Declarations", .grdb]),
-    tests("AgentControl", ["Loopback", "Rpc"]),
+    tests("AgentControl", ["Loopback", "Rpc", .logging]),
+    tests("LocalLink", ["Loopback", .grpcPosix, .logging]),
     tests("Settings", ["Secrets"]),
     tests("Relationships", ["AgentStore", "Declarations", "Rpc", "TLSKeys", .logging]),
     tests(
       "Agent", ["AgentControl", "DNS", "DNSWire", "Declarations", "Loopback", "PartnerLink", "Settings", "TLSKeys"]),
     tests("Loopback"),
     tests("Lab", ["Loopback"]),
-    tests("CLI", ["AgentControl", "Declarations", "Loopback", "TLSKeys"]),
+    tests("CLI", ["AgentControl", "Declarations", "Loopback", "TLSKeys", .logging]),
   ]
 )
 

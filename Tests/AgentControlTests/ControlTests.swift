@@ -1,15 +1,18 @@
 import AgentControl
 import Foundation
+import Logging
 import Loopback
 import Testing
 
 @Suite("The control socket")
 struct ControlTests {
+  private let quiet = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+
   @Test("values and refusals go through whole, and steps come as they happen")
   func roundTrip() async throws {
     let folder = try TemporaryFolder()
     let path = folder.file("control.sock")
-    let server = try ControlServer(path: path, handler: Answers())
+    let server = try ControlServer(path: path, handler: Answers(), logger: self.quiet)
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask { try await server.run() }
       try await ControlClient.connected(to: path) { agent in
@@ -38,7 +41,7 @@ struct ControlTests {
   func mode() throws {
     let folder = try TemporaryFolder()
     let path = folder.file("control.sock")
-    let server = try ControlServer(path: path, handler: Answers())
+    let server = try ControlServer(path: path, handler: Answers(), logger: self.quiet)
     let attributes = try FileManager.default.attributesOfItem(atPath: path)
     #expect((attributes[.posixPermissions] as? NSNumber)?.intValue == 0o600)
     withExtendedLifetime(server) {}
@@ -48,12 +51,16 @@ struct ControlTests {
   func takeOver() throws {
     let folder = try TemporaryFolder()
     let path = folder.file("control.sock")
-    let server = try ControlServer(path: path, handler: Answers())
-    let living = #expect(throws: ControlError.self) { try ControlServer(path: path, handler: Answers()) }
-    #expect(living?.message.contains("another agent answers") == true)
+    let server = try ControlServer(path: path, handler: Answers(), logger: self.quiet)
+    let living = #expect(throws: ControlError.self) {
+      try ControlServer(path: path, handler: Answers(), logger: self.quiet)
+    }
+    #expect(living?.message.contains("another process listens") == true)
     withExtendedLifetime(server) {}
     try folder.write("text", to: "file")
-    let file = #expect(throws: ControlError.self) { try ControlServer(path: folder.file("file"), handler: Answers()) }
+    let file = #expect(throws: ControlError.self) {
+      try ControlServer(path: folder.file("file"), handler: Answers(), logger: self.quiet)
+    }
     #expect(file?.message.contains("no socket") == true)
     #expect(try folder.read("file") == "text")
   }
@@ -67,6 +74,6 @@ struct ControlTests {
     }
     #expect(error?.kind == .unreachable && error?.subject == path)
     let long = folder.file(String(repeating: "x", count: 120))
-    #expect(throws: ControlError.self) { try ControlServer(path: long, handler: Answers()) }
+    #expect(throws: ControlError.self) { try ControlServer(path: long, handler: Answers(), logger: self.quiet) }
   }
 }

@@ -1,5 +1,6 @@
 import AgentControl
 import Foundation
+import Logging
 import Loopback
 import Synchronization
 
@@ -17,7 +18,9 @@ final class ScriptedAgent: ControlHandler {
   static func with(_ body: (ScriptedAgent, _ socket: String) async throws -> Void) async throws {
     let folder = try TemporaryFolder()
     let agent = ScriptedAgent()
-    let server = try ControlServer(path: folder.file("agent.sock"), handler: agent)
+    let server = try ControlServer(
+      path: folder.file("agent.sock"), handler: agent,
+      logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     let running = Task { try await server.run() }
     do {
       try await body(agent, folder.file("agent.sock"))

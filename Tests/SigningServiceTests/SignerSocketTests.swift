@@ -20,29 +20,6 @@ struct SignerSocketTests {
     #expect(!FileManager.default.fileExists(atPath: fixture.socket))
   }
 
-  @Test("is taken over from a process that was killed, not from one that listens, and no other file is removed")
-  func takeOver() async throws {
-    let fixture = try SignerFixture()
-    let left = try SignerSocket.listen(at: fixture.socket, for: geteuid())
-    #expect { try SignerSocket.listen(at: fixture.socket, for: geteuid()) } throws: {
-      "\($0)".contains("another process listens there")
-    }
-    close(left.descriptor)
-    try await fixture.serve { (client: SigningClient) async throws in
-      #expect(try await client.keys(of: HostName("ec-1.test")).count == 1)
-      left.remove()
-      #expect(FileManager.default.fileExists(atPath: fixture.socket))
-    }
-    try fixture.folder.write("mine", to: "signer.sock")
-    #expect { try SignerSocket.listen(at: fixture.socket, for: geteuid()) } throws: {
-      "\($0)".contains("is no socket")
-    }
-    #expect(try fixture.folder.read("signer.sock") == "mine")
-    #expect(throws: SignerSocketError.self) {
-      try SignerSocket.listen(at: "/tmp/" + String(repeating: "x", count: 120), for: geteuid())
-    }
-  }
-
   @Test("takes no call of another user", .enabled(if: geteuid() == 0, "needs root to give the socket to another user"))
   func otherUser() async throws {
     let fixture = try SignerFixture(more: "user: 54321")

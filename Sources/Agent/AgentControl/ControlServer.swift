@@ -1,32 +1,35 @@
+import Glibc
 import GRPCCore
 import GRPCNIOTransportHTTP2Posix
+import LocalLink
+package import Logging
 
-/// The agent's end of the control socket.
+/// The agent's end of the control socket, for the agent's own user and root.
 package struct ControlServer: Sendable {
-  private let server: GRPCServer<HTTP2ServerTransport.Posix>
-  private let path: String
+  private let server: LocalServer
 
   /// Opens the socket (mode 0600); requests are taken once ``run()`` is called.
   ///
   /// - Throws: ``ControlError`` when another agent answers there, or the path cannot be used.
-  package init(path: String, handler: some ControlHandler) throws(ControlError) {
-    let descriptor = try LocalSocket.listen(at: path)
+  package init(path: String, handler: some ControlHandler, logger: Logger) throws(ControlError) {
     var config = HTTP2ServerTransport.Posix.Config.defaults
     config.rpc.maxRequestPayloadSize = 1 << 20
-    config.channelDebuggingCallbacks.onAcceptTCPConnection = PeerCredential.check
-    self.path = path
-    self.server = GRPCServer(
-      transport: HTTP2ServerTransport.Posix(
-        listeningSocketDescriptor: Int(descriptor), transportSecurity: .plaintext, config: config),
-      services: [ControlService(handler: handler)])
+    do {
+      self.server = try LocalServer(
+        at: path, for: geteuid(), others: [0], services: [ControlService(handler: handler)], config: config,
+        logger: logger)
+    } catch {
+      throw ControlError(
+        code: "socket", subject: error.path, message: "\(error.path): \(error.reason)", next: error.next)
+    }
   }
 
-  /// Serves until ``stop()``; then finishes what is under way.
+  /// Serves until ``stop()``; then finishes what is under way, and the socket is gone.
   package func run() async throws {
-    try await self.server.serve()
+    try await self.server.run()
   }
 
   package func stop() {
-    self.server.beginGracefulShutdown()
+    self.server.close()
   }
 }

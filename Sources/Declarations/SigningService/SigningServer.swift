@@ -1,29 +1,23 @@
 import GRPCCore
 import GRPCNIOTransportHTTP2Posix
+package import LocalLink
 package import Logging
-import NIOCore
 package import PartnerLink
 
 /// Serves a ``SigningAgent`` at its Unix socket and, where the configuration says so, over pinned mutual TLS.
 package final class SigningServer: Sendable {
-  private typealias Transport = HTTP2ServerTransport.Posix
-
-  private let local: GRPCServer<Transport>
-  private let socket: SignerSocket
+  private let local: LocalServer
   private let remote: PartnerServer?
   private let logger: Logger
 
   /// Binds the socket; ``run()`` serves.
   package init(
     _ agent: SigningAgent, settings: SignerSettings, remote: PartnerServer? = nil, logger: Logger
-  ) throws(SignerSocketError) {
+  ) throws(LocalSocketError) {
     let user = settings.user
-    self.socket = try SignerSocket.listen(at: settings.socket, for: user)
-    let transport = Transport(
-      listeningSocketDescriptor: Int(self.socket.descriptor), transportSecurity: .plaintext,
-      config: Self.config(user: user, logger: logger))
-    self.local = GRPCServer(
-      transport: transport, services: [SigningEndpoint(agent: agent) { _ in .user(user) }])
+    self.local = try LocalServer(
+      at: settings.socket, for: user, services: [SigningEndpoint(agent: agent) { _ in .user(user) }],
+      config: Self.config, logger: logger)
     self.remote = remote
     self.logger = logger
   }
@@ -46,9 +40,8 @@ package final class SigningServer: Sendable {
 
   /// Serves until ``close()`` is called.
   package func run() async throws {
-    defer { self.socket.remove() }
     try await withThrowingTaskGroup(of: Void.self) { group in
-      group.addTask { try await self.local.serve() }
+      group.addTask { try await self.local.run() }
       if let remote = self.remote {
         group.addTask { try await remote.run() }
       }
@@ -64,25 +57,16 @@ package final class SigningServer: Sendable {
 
   /// Lets calls end, then lets ``run()`` return.
   package func close() {
-    self.local.beginGracefulShutdown()
+    self.local.close()
     self.remote?.close()
   }
 
-  private static func config(user: UInt32, logger: Logger) -> Transport.Config {
-    var config = Transport.Config.defaults
+  private static var config: LocalServer.Transport.Config {
+    var config = LocalServer.Transport.Config.defaults
     config.http2.maxConcurrentStreams = 256
     config.rpc.maxRequestPayloadSize = 64 * 1024
     config.connection.maxIdleTime = .seconds(3600)
     config.connection.maxGraceTime = .seconds(5)
-    config.channelDebuggingCallbacks.onAcceptTCPConnection = { channel in
-      PeerUser.of(channel).map { Optional($0) }.recover { _ in nil }.flatMapThrowing { peer in
-        guard peer != user else { return }
-        logger.warning(
-          "A connection was refused",
-          metadata: ["uid": "\(peer.map(String.init) ?? "unknown")", "allowed": "\(user)"])
-        try channel.pipeline.syncOperations.addHandler(RefusingHandler(), position: .first)
-      }
-    }
     return config
   }
 }

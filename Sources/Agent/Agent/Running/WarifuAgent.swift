@@ -46,7 +46,8 @@ package struct WarifuAgent: Service {
     self.control = try ControlServer(
       path: configuration.socket,
       handler: ControlDesk(
-        configuration: configuration, registrar: registrar, policies: policies, startedAt: now(), now: now))
+        configuration: configuration, registrar: registrar, policies: policies, startedAt: now(), now: now),
+      logger: logger)
     self.configuration = configuration
     self.logger = logger
     self.now = now
@@ -78,7 +79,6 @@ package struct WarifuAgent: Service {
       for link in self.links { link.close() }
       for signer in self.signers { signer.close() }
     }
-    unlink(self.configuration.socket)
     self.logger.info("Stopped")
   }
 

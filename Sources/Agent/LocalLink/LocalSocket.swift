@@ -1,7 +1,7 @@
 import Foundation
 
 /// A listening Unix socket that one user alone can open. Linux only.
-struct SignerSocket {
+struct LocalSocket {
   let descriptor: Int32
   private let path: String
   private let device: dev_t
@@ -12,12 +12,12 @@ struct SignerSocket {
   /// Binds and listens. What a killed process left behind is replaced; a socket somebody listens at is not.
   ///
   /// - Parameter user: who may connect; the socket is given to that user, which takes privilege if it is another.
-  static func listen(at path: String, for user: UInt32) throws(SignerSocketError) -> SignerSocket {
+  static func listen(at path: String, for user: UInt32) throws(LocalSocketError) -> LocalSocket {
     var address = sockaddr_un()
     address.sun_family = sa_family_t(AF_UNIX)
     let room = MemoryLayout.size(ofValue: address.sun_path) - 1
     guard !path.isEmpty, path.utf8.count <= room else {
-      throw SignerSocketError(
+      throw LocalSocketError(
         path: path, reason: "a socket's path has at most \(room) octets", next: "Choose a shorter one.")
     }
     withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8) }
@@ -35,13 +35,13 @@ struct SignerSocket {
       let reason = String(cString: strerror(errno))
       close(descriptor)
       unlink(path)
-      throw SignerSocketError(
+      throw LocalSocketError(
         path: path, reason: "cannot be given to user \(user): \(reason)",
-        next: "Run the signing agent as that user or as root, or leave `user` out.")
+        next: "Run this program as that user or as root, or leave the user out.")
     }
     var status = stat()
     guard lstat(path, &status) == 0 else { throw self.failure(path, descriptor) }
-    return SignerSocket(
+    return LocalSocket(
       descriptor: descriptor, path: path, device: status.st_dev, inode: status.st_ino,
       changed: [status.st_ctim.tv_sec, status.st_ctim.tv_nsec])
   }
@@ -55,17 +55,17 @@ struct SignerSocket {
     unlink(self.path)
   }
 
-  private static func makeWay(_ path: String, _ address: inout sockaddr_un) throws(SignerSocketError) {
+  private static func makeWay(_ path: String, _ address: inout sockaddr_un) throws(LocalSocketError) {
     var status = stat()
     guard lstat(path, &status) == 0 else { return }
     guard status.st_mode & S_IFMT == S_IFSOCK else {
-      throw SignerSocketError(
+      throw LocalSocketError(
         path: path, reason: "exists and is no socket", next: "Move it away, or name another path.")
     }
     let probe = self.socket()
     defer { close(probe) }
     guard self.call(connect, probe, &address) != 0, errno == ECONNREFUSED || errno == ENOENT else {
-      throw SignerSocketError(
+      throw LocalSocketError(
         path: path, reason: "another process listens there", next: "Stop it, or name another path.")
     }
     unlink(path)
@@ -85,10 +85,10 @@ struct SignerSocket {
     }
   }
 
-  private static func failure(_ path: String, _ descriptor: Int32) -> SignerSocketError {
+  private static func failure(_ path: String, _ descriptor: Int32) -> LocalSocketError {
     let reason = String(cString: strerror(errno))
     if descriptor >= 0 { close(descriptor) }
-    return SignerSocketError(
+    return LocalSocketError(
       path: path, reason: "cannot be listened at: \(reason)", next: "Its folder must exist and be writable.")
   }
 }

@@ -1,5 +1,5 @@
-/// Why the signing agent cannot listen at its socket.
-package struct SignerSocketError: Error, Hashable, Sendable, CustomStringConvertible {
+/// Why nothing can listen at a local socket.
+package struct LocalSocketError: Error, Hashable, Sendable, CustomStringConvertible {
   package let path: String
   package let reason: String
   package let next: String
