@@ -22,6 +22,11 @@ func readAsCaller(_ message: any SwiftProtobuf.Message) {
   case let message as Warifu_Control_V1_RelationshipReply: show(message.relationship.info)
   case let message as Warifu_Control_V1_WithdrawRelationshipReply: show(message.withdrawal.withdrawal)
   case let message as Warifu_Control_V1_Withdrawal: show(message.withdrawal)
+  case let message as Warifu_Control_V1_HostKey: show([message.info.certificateExpires].compactMap(\.self))
+  case let message as Warifu_Control_V1_KeysReply:
+    message.keys.keys.forEach { show([$0.info.certificateExpires].compactMap(\.self)) }
+  case let message as Warifu_Control_V1_KeyProgress: show([message.value.readyAt].compactMap(\.self))
+  case let message as Warifu_Control_V1_KeyProgressReply: show([message.progress.value.readyAt].compactMap(\.self))
   case let message as Warifu_Control_V1_PolicyReply: _ = message.policy.value
   case let message as Warifu_Control_V1_Policy: _ = message.value
   case let message as Warifu_Control_V1_ListPartnersReply:
@@ -34,7 +39,9 @@ func readAsCaller(_ message: any SwiftProtobuf.Message) {
 }
 
 private func show(_ info: RelationshipInfo) {
-  show([info.validUntil, info.createdAt, info.changedAt, info.establishedAt].compactMap(\.self))
+  show(
+    [info.validUntil, info.createdAt, info.changedAt, info.establishedAt, info.standsUntil, info.dueAt]
+      .compactMap(\.self))
 }
 
 private func show(_ withdrawal: Withdrawal) {

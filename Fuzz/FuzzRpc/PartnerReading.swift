@@ -61,7 +61,8 @@ private func read(_ message: Warifu_Partner_V1_Relationship) -> Round? {
 private func open(_ round: Round, _ spkis: [[UInt8]]) {
   guard let key = try? Registrar.onlyKey(spkis, of: round.pair.destination) else { return }
   var machine = RelationshipMachine(nil)
-  let keys = AgreedKeys(origin: key.spkiDER, destination: key.spkiDER, maximumValidity: nil)
+  let keys = AgreedKeys(
+    keys: HostKeys(origin: [key.spkiDER], destination: [key.spkiDER]), maximumValidity: nil)
   _ = try? machine.begin(
     round.pair, .opened(partner: "pay", served: .origin, generation: round.generation, keys: keys), at: now)
   _ = round.generation + 1

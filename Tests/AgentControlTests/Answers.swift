@@ -10,9 +10,13 @@ struct Answers: ControlHandler {
     hosts: ["a.test"], partners: ["pay"], relationships: ["established": 2, "failed": 1])
   static let info = RelationshipInfo(
     origin: "a.test", destination: "b.test", served: "origin", partner: "pay", startedHere: true, generation: 2,
-    state: "failed", owner: "b.test._m2dmrt.a.test", originKey: "k", destinationKey: nil, originHalf: nil,
-    destinationHalf: "v=M2DMRT1", validUntil: nil, createdAt: 5, changedAt: 6, establishedAt: nil, failure: Self.unknown
+    state: "failed", owner: "b.test._m2dmrt.a.test", originKeys: ["k", "l"], destinationKeys: [],
+    originHalves: [], destinationHalves: ["v=M2DMRT1"], validUntil: nil, createdAt: 5, changedAt: 6, establishedAt: nil,
+    failure: Self.unknown
   )
+  static let key = HostKeyInfo(
+    key: "k", state: "staged", isHeld: true, kind: "P-256", certificateExpires: 7, relationships: 2)
+  static let progress = KeyProgress(relationships: 3, ready: 1, readyAt: 9, waiting: [Self.unknown])
   static let partner = PartnerInfo(
     name: "pay", address: "127.0.0.1:7443", pins: ["p"], certificateExpires: 9, pairs: ["*>b.test"])
 
@@ -24,6 +28,20 @@ struct Answers: ControlHandler {
     progress(RelationshipStep(state: "proposed", text: "asking", milliseconds: 0.5))
     progress(RelationshipStep(state: "established", text: "done", milliseconds: 12))
     return Self.info
+  }
+
+  func renewRelationship(
+    origin: String, destination: String, progress: @escaping @Sendable (RelationshipStep) -> Void
+  ) async throws(ControlError) -> RelationshipInfo {
+    throw Self.refusal
+  }
+
+  func keys(host: String) async throws(ControlError) -> [HostKeyInfo] { [Self.key] }
+  func stageKey(host: String, key: String) async throws(ControlError) -> [HostKeyInfo] { throw Self.refusal }
+  func retireKey(host: String, key: String, revoked: Bool) async throws(ControlError) -> [HostKeyInfo] { [] }
+  func keyProgress(host: String, key: String?) async throws(ControlError) -> KeyProgress { Self.progress }
+  func backup(path: String) async throws(ControlError) -> StoreBackup {
+    StoreBackup(path: path, relationships: 3, octets: 4096)
   }
 
   func relationships() async throws(ControlError) -> [RelationshipInfo] { [Self.info] }

@@ -46,11 +46,20 @@ enum Sample {
     var relationship = Relationship(
       pair: HostPair(origin: try HostName(origin), destination: try HostName(destination)), served: .origin,
       partner: "payment", startedHere: false, generation: 3, state: .published, at: 100)
-    relationship.originKey = [1, 2, 0, 255]
-    relationship.destinationKey = [3]
+    relationship.firstGeneration = 2
+    relationship.keys = HostKeys(origin: [[1, 2, 0, 255], []], destination: [[3]])
+    relationship.latestExpiry = 1_789_999_000
+    relationship.givenUntil = 1_790_000_001
+    relationship.standing = Standing(
+      generation: 2, startedHere: true, keys: HostKeys(origin: [[7]], destination: [[8], [9]]),
+      halves: Halves(origin: ["v=M2DMRT1; old \""], destination: ["é"]), validUntil: 1_789_000_000)
+    relationship.stray = ["v=M2DMRT1; left behind"]
+    relationship.setbacks = 2
+    relationship.dueAt = 1_788_000_000
+    relationship.partnerFence = 77
     relationship.maximumValidity = 1_210_200
-    relationship.originHalf = "v=M2DMRT1; s=\(origin)"
-    relationship.destinationHalf = "v=M2DMRT1; s=\(destination)"
+    relationship.halves = Halves(
+      origin: ["v=M2DMRT1; s=\(origin)", "second"], destination: ["v=M2DMRT1; s=\(destination)"])
     relationship.validUntil = 1_790_000_000
     relationship.publication = .confirmed
     relationship.changedAt = 200

@@ -53,6 +53,45 @@ final class ScriptedAgent: ControlHandler {
     return Self.info(origin, destination, state: "established")
   }
 
+  func renewRelationship(
+    origin: String, destination: String, progress: @escaping @Sendable (RelationshipStep) -> Void
+  ) async throws(ControlError) -> RelationshipInfo {
+    progress(RelationshipStep(state: "keysAgreed", text: "keys agreed", milliseconds: 3.2))
+    return Self.info(origin, destination, state: "established")
+  }
+
+  func keys(host: String) async throws(ControlError) -> [HostKeyInfo] {
+    [
+      HostKeyInfo(
+        key: Self.digest, state: "declared", isHeld: true, kind: "P-256", certificateExpires: Self.now + 86_400 * 60,
+        relationships: 2)
+    ]
+  }
+
+  func stageKey(host: String, key: String) async throws(ControlError) -> [HostKeyInfo] {
+    try await self.keys(host: host)
+      + [
+        HostKeyInfo(key: key, state: "staged", isHeld: true, kind: "RSA", certificateExpires: nil, relationships: 0)
+      ]
+  }
+
+  func retireKey(host: String, key: String, revoked: Bool) async throws(ControlError) -> [HostKeyInfo] {
+    guard key != Self.digest else {
+      throw ControlError(
+        code: "keyNotHeld", subject: host, message: "all keys of \(host) that are held are retired",
+        next: "Stage the new one first.")
+    }
+    return try await self.keys(host: host)
+  }
+
+  func keyProgress(host: String, key: String?) async throws(ControlError) -> KeyProgress {
+    KeyProgress(relationships: 2, ready: 2, readyAt: nil, waiting: [])
+  }
+
+  func backup(path: String) async throws(ControlError) -> StoreBackup {
+    StoreBackup(path: path, relationships: 2, octets: 4096)
+  }
+
   func relationships() async throws(ControlError) -> [RelationshipInfo] {
     [
       Self.info("shop.test", "pay.test", state: "established"),
@@ -120,8 +159,9 @@ final class ScriptedAgent: ControlHandler {
   ) -> RelationshipInfo {
     RelationshipInfo(
       origin: origin, destination: destination, served: "origin", partner: "pay", startedHere: true, generation: 1,
-      state: state, owner: "\(destination)._m2dmrt.\(origin)", originKey: self.digest, destinationKey: self.digest,
-      originHalf: nil, destinationHalf: nil, validUntil: failure == nil ? self.now + 14 * 86_400 : nil,
+      state: state, owner: "\(destination)._m2dmrt.\(origin)", originKeys: [self.digest],
+      destinationKeys: [self.digest], originHalves: [], destinationHalves: [],
+      validUntil: failure == nil ? self.now + 14 * 86_400 : nil,
       createdAt: self.now - 60, changedAt: self.now, establishedAt: failure == nil ? self.now : nil, failure: failure)
   }
 }

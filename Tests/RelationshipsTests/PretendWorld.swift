@@ -13,6 +13,8 @@ final class PretendZone: DeclarationPublisher, DeclarationSight, Sendable {
     var updates = 0
     var isSecure = true
     var isDown = false
+    /// Whether the zone's servers take no question or update, though resolvers still answer.
+    var isPrimaryDown = false
     /// How long an update is on its way before the zone takes it.
     var travel: Duration?
     /// Put in by somebody else just before the next update.
@@ -28,7 +30,7 @@ final class PretendZone: DeclarationPublisher, DeclarationSight, Sendable {
   var updates: Int { self.state.withLock { $0.updates } }
 
   func served(at owner: String) async throws(StepFailure) -> ServedRRset {
-    if self.state.withLock({ $0.isDown }) { throw .unavailable("serverUnreachable", "down") }
+    if self.state.withLock({ $0.isDown || $0.isPrimaryDown }) { throw .unavailable("serverUnreachable", "down") }
     let texts = self.state.withLock { $0.records[owner] ?? [] }
     return ServedRRset(rdata: texts, texts: texts)
   }
@@ -36,7 +38,7 @@ final class PretendZone: DeclarationPublisher, DeclarationSight, Sendable {
   func replace(at owner: String, seen: ServedRRset, by records: [[UInt8]]) async throws(StepFailure) {
     if let travel = self.state.withLock({ $0.travel }) { try? await Task.sleep(for: travel) }
     let failure = self.state.withLock { state -> StepFailure? in
-      if state.isDown { return .unavailable("serverUnreachable", "down") }
+      if state.isDown || state.isPrimaryDown { return .unavailable("serverUnreachable", "down") }
       if let others = state.interference {
         state.records[owner] = others
         state.interference = nil
@@ -47,6 +49,22 @@ final class PretendZone: DeclarationPublisher, DeclarationSight, Sendable {
       return nil
     }
     if let failure { throw failure }
+  }
+
+  func remove(at owner: String, _ records: [[UInt8]]) async throws(StepFailure) {
+    if let travel = self.state.withLock({ $0.travel }) { try? await Task.sleep(for: travel) }
+    let isDown = self.state.withLock { state in
+      guard !state.isDown, !state.isPrimaryDown else { return true }
+      let left = (state.records[owner] ?? []).filter { !records.contains($0) }
+      state.records[owner] = left.isEmpty ? nil : left
+      return false
+    }
+    if isDown { throw .unavailable("serverUnreachable", "down") }
+  }
+
+  func confirmAbsence(at owner: String, of records: Set<[UInt8]>) async throws(StepFailure) {
+    let served = try await self.served(at: owner)
+    guard records.isDisjoint(with: served.rdata) else { throw .unavailable("notServed", "something else") }
   }
 
   func confirm(at owner: String, _ records: [[UInt8]]) async throws(StepFailure) {

@@ -33,13 +33,13 @@ struct RepetitionTests {
     // The zone's server does not answer, so the round stands still with both halves exchanged.
     let began = Task {
       try? await world.shop.registrar.create(world.pair) { relationship in
-        if relationship.state == .keysAgreed { world.zone.set { $0.isDown = true } }
+        if relationship.state == .keysAgreed { world.zone.set { $0.isPrimaryDown = true } }
       }
     }
     _ = try await world.wait(world.shop, .halvesExchanged)
     let (side, other) = who == "shop" ? (world.shop, world.pay) : (world.pay, world.shop)
     await world.end(side)
-    world.zone.set { $0.isDown = false }
+    world.zone.set { $0.isPrimaryDown = false }
     world.begin(side, other)
     _ = try await world.wait(world.shop, .established)
     _ = try await world.wait(world.pay, .established)
@@ -123,7 +123,10 @@ struct RepetitionTests {
     let world = try PretendWorld()
     _ = try await world.shop.registrar.create(world.pair) { _ in }
     let caller = Caller(partner: "shop", pin: world.shop.pin)
-    let old = Round(pair: world.pair, generation: 7)
+    _ = try await world.pay.registrar.withdraw(world.pair, reason: "over")
+    _ = try await world.wait(world.shop, .withdrawn)
+    _ = try await world.shop.registrar.create(world.pair) { _ in }
+    let old = Round(pair: world.pair, generation: 1)
     #expect(try await world.pay.registrar.withdraw(old, reason: "stray", from: caller) == nil)
     #expect(try await world.pay.relationship(world.pair)?.state == .established)
     await #expect(throws: StepFailure.self) {
@@ -138,7 +141,7 @@ struct RepetitionTests {
     let caller = Caller(partner: "shop", pin: world.shop.pin)
     let round = Round(pair: world.pair, generation: 1)
     let key = try PrivateKey.generate(.p256).publicKey
-    guard case .opened(let keys, _) = try await world.pay.registrar.open(round, keys: [key.spkiDER], from: caller)
+    guard case .opened(let keys, _, _) = try await world.pay.registrar.open(round, keys: [key.spkiDER], from: caller)
     else { throw PretendWorld.NotRunning() }
     let signer = try PublicKey(spkiDER: try #require(keys.first))
     for (notBefore, expires) in [

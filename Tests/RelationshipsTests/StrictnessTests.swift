@@ -77,11 +77,11 @@ struct StrictnessTests {
     await hand.world.close()
   }
 
-  @Test("an opening names exactly one usable key")
+  @Test("an opening names 1 to 16 different usable keys")
   func openingKeys() async throws {
     let hand = try await HandPlayedShop()
     let key = hand.shopKey.spkiDER
-    for (keys, code) in [([], "oneKeyOnly"), ([key, key], "oneKeyOnly"), ([[1, 2, 3]], "unsupportedKey")] {
+    for (keys, code) in [([], "keyCount"), ([key, key], "keyCount"), ([[1, 2, 3]], "unsupportedKey")] {
       await hand.expect(code) {
         () async throws(StepFailure) in _ = try await hand.pay.open(hand.round, keys: keys, from: hand.caller)
       }

@@ -46,9 +46,39 @@ package struct ControlClient: Sendable {
       $0.origin = origin
       $0.destination = destination
     }
-    let event: Warifu_Control_V1_CreateRelationshipEvent.OneOf_Event? = try await self.call { service in
-      try await service.createRelationship(request) { response in
-        var last: Warifu_Control_V1_CreateRelationshipEvent.OneOf_Event?
+    return try await self.outcome { service, read in
+      try await service.createRelationship(request, onResponse: read)
+    } progress: {
+      progress($0)
+    }
+  }
+
+  /// Renews a relationship now; returns once it is established anew.
+  package func renewRelationship(
+    origin: String, destination: String, progress: @escaping @Sendable (RelationshipStep) -> Void = { _ in }
+  ) async throws(ControlError) -> RelationshipInfo {
+    let request = Warifu_Control_V1_RenewRelationshipRequest.with {
+      $0.origin = origin
+      $0.destination = destination
+    }
+    return try await self.outcome { service, read in
+      try await service.renewRelationship(request, onResponse: read)
+    } progress: {
+      progress($0)
+    }
+  }
+
+  private typealias Event = Warifu_Control_V1_CreateRelationshipEvent
+
+  private func outcome(
+    _ ask: (Service, @escaping @Sendable (StreamingClientResponse<Event>) async throws -> Event.OneOf_Event?)
+      async throws
+      -> Event.OneOf_Event?,
+    progress: @escaping @Sendable (RelationshipStep) -> Void
+  ) async throws(ControlError) -> RelationshipInfo {
+    let event = try await self.call { service in
+      try await ask(service) { response in
+        var last: Event.OneOf_Event?
         for try await message in response.messages {
           last = message.event
           if case .step(let step)? = message.event { progress(step.step) }
@@ -64,7 +94,69 @@ package struct ControlClient: Sendable {
   }
 
   package func relationships() async throws(ControlError) -> [RelationshipInfo] {
-    try await self.call { try await $0.listRelationships(.init(), options: Self.quick).relationships.map(\.info) }
+    try await self.call { service in
+      try await service.listRelationships(.init()) { response in
+        var all: [RelationshipInfo] = []
+        for try await part in response.messages { all += part.relationships.map(\.info) }
+        return all
+      }
+    }
+  }
+
+  package func keys(host: String) async throws(ControlError) -> [HostKeyInfo] {
+    let request = Warifu_Control_V1_ListKeysRequest.with { $0.host = host }
+    return try self.keys(try await self.call { try await $0.listKeys(request).outcome })
+  }
+
+  /// - Parameter key: SHA-256 of the public key, base64url, here and below.
+  package func stageKey(host: String, key: String) async throws(ControlError) -> [HostKeyInfo] {
+    let request = Warifu_Control_V1_StageKeyRequest.with {
+      $0.host = host
+      $0.key = key
+    }
+    return try self.keys(try await self.call { try await $0.stageKey(request).outcome })
+  }
+
+  package func retireKey(host: String, key: String, revoked: Bool) async throws(ControlError) -> [HostKeyInfo] {
+    let request = Warifu_Control_V1_RetireKeyRequest.with {
+      $0.host = host
+      $0.key = key
+      $0.revoked = revoked
+    }
+    return try self.keys(try await self.call { try await $0.retireKey(request).outcome })
+  }
+
+  private func keys(_ outcome: Warifu_Control_V1_KeysReply.OneOf_Outcome?) throws(ControlError) -> [HostKeyInfo] {
+    switch outcome {
+    case .keys(let keys): return keys.keys.map(\.info)
+    case .refusal(let refusal): throw refusal.error
+    case nil: throw Self.unreachable(self.path, "its answer is empty")
+    }
+  }
+
+  /// - Parameter key: nil for all keys that the host is to declare.
+  package func keyProgress(host: String, key: String?) async throws(ControlError) -> KeyProgress {
+    let request = Warifu_Control_V1_KeyProgressRequest.with {
+      $0.host = host
+      $0.key = key ?? ""
+    }
+    switch try await self.call({ try await $0.keyProgress(request).outcome }) {
+    case .progress(let progress): return progress.value
+    case .refusal(let refusal): throw refusal.error
+    case nil: throw Self.unreachable(self.path, "its answer is empty")
+    }
+  }
+
+  /// Has the agent write a copy of its store.
+  package func backup(path: String) async throws(ControlError) -> StoreBackup {
+    let request = Warifu_Control_V1_BackupRequest.with { $0.path = path }
+    switch try await self.call({ try await $0.backup(request).outcome }) {
+    case .backup(let backup):
+      return StoreBackup(
+        path: backup.path, relationships: Int(backup.relationships), octets: Int(clamping: backup.octets))
+    case .refusal(let refusal): throw refusal.error
+    case nil: throw Self.unreachable(self.path, "its answer is empty")
+    }
   }
 
   package func relationship(origin: String, destination: String) async throws(ControlError) -> RelationshipInfo {

@@ -4,6 +4,9 @@ package protocol ControlHandler: Sendable {
   func createRelationship(
     origin: String, destination: String, progress: @escaping @Sendable (RelationshipStep) -> Void
   ) async throws(ControlError) -> RelationshipInfo
+  func renewRelationship(
+    origin: String, destination: String, progress: @escaping @Sendable (RelationshipStep) -> Void
+  ) async throws(ControlError) -> RelationshipInfo
   func relationships() async throws(ControlError) -> [RelationshipInfo]
   func relationship(origin: String, destination: String) async throws(ControlError) -> RelationshipInfo
   func withdrawRelationship(
@@ -13,6 +16,15 @@ package protocol ControlHandler: Sendable {
   /// - Parameter record: a whole policy record; without `m` the agent names itself.
   func setPolicy(host: String, record: String) async throws(ControlError) -> HostPolicy
   func removePolicy(host: String) async throws(ControlError) -> HostPolicy
+  func keys(host: String) async throws(ControlError) -> [HostKeyInfo]
+  /// - Parameter key: SHA-256 of the public key, base64url, here and below.
+  func stageKey(host: String, key: String) async throws(ControlError) -> [HostKeyInfo]
+  /// - Parameter revoked: at once, though servers may still show it.
+  func retireKey(host: String, key: String, revoked: Bool) async throws(ControlError) -> [HostKeyInfo]
+  /// - Parameter key: nil for all keys that the host is to declare.
+  func keyProgress(host: String, key: String?) async throws(ControlError) -> KeyProgress
+  /// Writes a copy of the store to a file that does not exist yet.
+  func backup(path: String) async throws(ControlError) -> StoreBackup
   func partners() async throws(ControlError) -> [PartnerInfo]
   func testPartner(name: String) async throws(ControlError) -> PartnerAnswer
 }

@@ -55,10 +55,14 @@ extension Warifu_Control_V1_RelationshipInfo {
     self.generation = UInt64(clamping: info.generation)
     self.state = info.state
     self.owner = info.owner
-    self.originKey = info.originKey ?? ""
-    self.destinationKey = info.destinationKey ?? ""
-    self.originHalf = info.originHalf ?? ""
-    self.destinationHalf = info.destinationHalf ?? ""
+    self.originKeys = info.originKeys
+    self.destinationKeys = info.destinationKeys
+    self.originHalves = info.originHalves
+    self.destinationHalves = info.destinationHalves
+    self.renewing = info.isRenewing
+    self.standsUntil = info.standsUntil ?? 0
+    self.dueAt = info.dueAt ?? 0
+    self.setbacks = UInt32(clamping: info.setbacks)
     self.validUntil = info.validUntil ?? 0
     self.createdAt = info.createdAt
     self.changedAt = info.changedAt
@@ -67,13 +71,18 @@ extension Warifu_Control_V1_RelationshipInfo {
   }
 
   var info: RelationshipInfo {
-    RelationshipInfo(
+    var info = RelationshipInfo(
       origin: self.origin, destination: self.destination, served: self.served, partner: self.partner.nonEmpty,
       startedHere: self.startedHere, generation: Int64(clamping: self.generation), state: self.state, owner: self.owner,
-      originKey: self.originKey.nonEmpty, destinationKey: self.destinationKey.nonEmpty,
-      originHalf: self.originHalf.nonEmpty, destinationHalf: self.destinationHalf.nonEmpty,
+      originKeys: self.originKeys, destinationKeys: self.destinationKeys, originHalves: self.originHalves,
+      destinationHalves: self.destinationHalves,
       validUntil: self.validUntil.asTime.nonZero, createdAt: self.createdAt.asTime, changedAt: self.changedAt.asTime,
       establishedAt: self.establishedAt.asTime.nonZero, failure: self.hasFailure ? self.failure.error : nil)
+    info.isRenewing = self.renewing
+    info.standsUntil = self.standsUntil.asTime.nonZero
+    info.dueAt = self.dueAt.asTime.nonZero
+    info.setbacks = Int(self.setbacks)
+    return info
   }
 }
 
@@ -154,6 +163,40 @@ extension Warifu_Control_V1_PartnerAnswer {
     PartnerAnswer(
       name: self.name, agent: self.agent, address: self.address, clockDifference: self.clockDifference.asDifference,
       milliseconds: self.milliseconds.asMilliseconds)
+  }
+}
+
+extension Warifu_Control_V1_HostKey {
+  init(_ key: HostKeyInfo) {
+    self.init()
+    self.key = key.key
+    self.state = key.state
+    self.held = key.isHeld
+    self.kind = key.kind ?? ""
+    self.certificateExpires = key.certificateExpires ?? 0
+    self.relationships = UInt32(clamping: key.relationships)
+  }
+
+  var info: HostKeyInfo {
+    HostKeyInfo(
+      key: self.key, state: self.state, isHeld: self.held, kind: self.kind.nonEmpty,
+      certificateExpires: self.certificateExpires.asTime.nonZero, relationships: Int(self.relationships))
+  }
+}
+
+extension Warifu_Control_V1_KeyProgress {
+  init(_ progress: KeyProgress) {
+    self.init()
+    self.relationships = UInt32(clamping: progress.relationships)
+    self.ready = UInt32(clamping: progress.ready)
+    self.readyAt = progress.readyAt ?? 0
+    self.waiting = progress.waiting.map { .init($0) }
+  }
+
+  var value: KeyProgress {
+    KeyProgress(
+      relationships: Int(self.relationships), ready: Int(self.ready), readyAt: self.readyAt.asTime.nonZero,
+      waiting: self.waiting.map(\.error))
   }
 }
 

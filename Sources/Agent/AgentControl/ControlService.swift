@@ -23,21 +23,45 @@ struct ControlService<Handler: ControlHandler>: Warifu_Control_V1_ControlService
     response: RPCWriter<Warifu_Control_V1_CreateRelationshipEvent>,
     context: ServerContext
   ) async throws {
+    try await Self.tell(response) { progress throws(ControlError) in
+      try await self.handler.createRelationship(
+        origin: request.origin, destination: request.destination, progress: progress)
+    }
+  }
+
+  func renewRelationship(
+    request: Warifu_Control_V1_RenewRelationshipRequest,
+    response: RPCWriter<Warifu_Control_V1_CreateRelationshipEvent>,
+    context: ServerContext
+  ) async throws {
+    try await Self.tell(response) { progress throws(ControlError) in
+      try await self.handler.renewRelationship(
+        origin: request.origin, destination: request.destination, progress: progress)
+    }
+  }
+
+  private typealias Progress = @Sendable (RelationshipStep) -> Void
+
+  /// Writes each step as it is done, and last the outcome.
+  private static func tell(
+    _ response: RPCWriter<Warifu_Control_V1_CreateRelationshipEvent>,
+    _ body: @escaping @Sendable (@escaping Progress) async throws(ControlError) -> RelationshipInfo
+  ) async throws {
     let (steps, progress) = AsyncStream.makeStream(of: RelationshipStep.self, bufferingPolicy: .bufferingNewest(64))
-    async let outcome = self.create(request, progress)
+    async let outcome = Self.outcome(progress, body)
     for await step in steps {
       try await response.write(.with { $0.step = .init(step) })
     }
     try await response.write(await outcome)
   }
 
-  private func create(
-    _ request: Warifu_Control_V1_CreateRelationshipRequest, _ progress: AsyncStream<RelationshipStep>.Continuation
+  private static func outcome(
+    _ progress: AsyncStream<RelationshipStep>.Continuation,
+    _ body: @Sendable (@escaping Progress) async throws(ControlError) -> RelationshipInfo
   ) async -> Warifu_Control_V1_CreateRelationshipEvent {
     defer { progress.finish() }
     do {
-      let relationship = try await self.handler.createRelationship(
-        origin: request.origin, destination: request.destination, progress: { progress.yield($0) })
+      let relationship = try await body { progress.yield($0) }
       return .with { $0.established = .init(relationship) }
     } catch {
       return .with { $0.refusal = .init(error) }
@@ -45,15 +69,86 @@ struct ControlService<Handler: ControlHandler>: Warifu_Control_V1_ControlService
   }
 
   func listRelationships(
-    request: Warifu_Control_V1_ListRelationshipsRequest, context: ServerContext
-  ) async throws
-    -> Warifu_Control_V1_ListRelationshipsReply
-  {
+    request: Warifu_Control_V1_ListRelationshipsRequest,
+    response: RPCWriter<Warifu_Control_V1_ListRelationshipsReply>, context: ServerContext
+  ) async throws {
+    let all: [RelationshipInfo]
     do {
-      let relationships = try await self.handler.relationships()
-      return .with { $0.relationships = relationships.map { .init($0) } }
+      all = try await self.handler.relationships()
     } catch {
       throw error.asRPCError
+    }
+    // With 16 keys on both sides one relationship takes some 20 KiB of the 4 MiB that a message may have.
+    for start in stride(from: 0, to: all.count, by: 100) {
+      let part = all[start..<min(start + 100, all.count)].map { Warifu_Control_V1_RelationshipInfo($0) }
+      try await response.write(.with { $0.relationships = part })
+    }
+  }
+
+  func listKeys(
+    request: Warifu_Control_V1_ListKeysRequest, context: ServerContext
+  ) async throws -> Warifu_Control_V1_KeysReply {
+    await Self.keys(of: request.host) { () throws(ControlError) in try await self.handler.keys(host: request.host) }
+  }
+
+  func stageKey(
+    request: Warifu_Control_V1_StageKeyRequest, context: ServerContext
+  ) async throws -> Warifu_Control_V1_KeysReply {
+    await Self.keys(of: request.host) { () throws(ControlError) in
+      try await self.handler.stageKey(host: request.host, key: request.key)
+    }
+  }
+
+  func retireKey(
+    request: Warifu_Control_V1_RetireKeyRequest, context: ServerContext
+  ) async throws -> Warifu_Control_V1_KeysReply {
+    await Self.keys(of: request.host) { () throws(ControlError) in
+      try await self.handler.retireKey(host: request.host, key: request.key, revoked: request.revoked)
+    }
+  }
+
+  private static func keys(
+    of host: String, _ body: () async throws(ControlError) -> [HostKeyInfo]
+  ) async -> Warifu_Control_V1_KeysReply {
+    do {
+      let keys = try await body()
+      return .with {
+        $0.keys = .with {
+          $0.host = host
+          $0.keys = keys.map { .init($0) }
+        }
+      }
+    } catch {
+      return .with { $0.refusal = .init(error) }
+    }
+  }
+
+  func keyProgress(
+    request: Warifu_Control_V1_KeyProgressRequest, context: ServerContext
+  ) async throws -> Warifu_Control_V1_KeyProgressReply {
+    do {
+      let progress = try await self.handler.keyProgress(
+        host: request.host, key: request.key.isEmpty ? nil : request.key)
+      return .with { $0.progress = .init(progress) }
+    } catch {
+      return .with { $0.refusal = .init(error) }
+    }
+  }
+
+  func backup(
+    request: Warifu_Control_V1_BackupRequest, context: ServerContext
+  ) async throws -> Warifu_Control_V1_BackupReply {
+    do {
+      let backup = try await self.handler.backup(path: request.path)
+      return .with {
+        $0.backup = .with {
+          $0.path = backup.path
+          $0.relationships = UInt32(clamping: backup.relationships)
+          $0.octets = UInt64(clamping: backup.octets)
+        }
+      }
+    } catch {
+      return .with { $0.refusal = .init(error) }
     }
   }
 

@@ -1,6 +1,9 @@
 package import Declarations
 
 /// An origin and a destination, and how far their mutual declaration has come.
+///
+/// A relationship lives through rounds: its registration, then each renewal or change of keys. The fields below are those
+/// of the round under way or last ended; what an earlier round left published is ``standing``.
 package struct Relationship: Hashable, Sendable {
   package let pair: HostPair
   package var served: ServedEnds
@@ -10,27 +13,36 @@ package struct Relationship: Hashable, Sendable {
   package var startedHere: Bool
   /// Counts the rounds of this pair, from 1.
   package var generation: Int64
+  /// The round with which this relationship began: earlier ones were of another that has ended.
+  package var firstGeneration: Int64
   package var state: RelationshipState
-  /// SubjectPublicKeyInfo DER of the origin's key.
-  package var originKey: [UInt8]?
-  /// SubjectPublicKeyInfo DER of the destination's key.
-  package var destinationKey: [UInt8]?
+  package var keys = HostKeys()
   /// The longest validity of a statement that the partner accepts, seconds.
   package var maximumValidity: Int64?
-  /// TXT octets of the half signed by the origin.
-  package var originHalf: String?
-  /// TXT octets of the half signed by the destination.
-  package var destinationHalf: String?
-  /// When the first half that was given away ends, Unix seconds.
+  /// The latest moment until which the partner's half can hold, Unix seconds; nil where nothing but the validity limits it.
+  package var latestExpiry: Int64?
+  package var halves = Halves()
+  /// When the first of this round's halves ends, Unix seconds.
   package var validUntil: Int64?
+  /// Until when the last half that was ever given away holds, Unix seconds.
+  package var givenUntil: Int64?
   package var publication: PublicationState
-  /// Unix seconds.
+  package var standing: Standing?
+  /// Records of rounds that were left behind after an update may have been sent.
+  package var stray: [String] = []
+  /// How many renewals in a row came to nothing.
+  package var setbacks: Int64 = 0
+  /// When an established relationship is to be renewed, or tried again, Unix seconds.
+  package var dueAt: Int64?
+  /// The highest fencing number that the partner's agents have shown; 0 while they show none.
+  package var partnerFence: Int64 = 0
+  /// When the round began, Unix seconds.
   package let createdAt: Int64
   /// Unix seconds.
   package var changedAt: Int64
-  /// Unix seconds; nil when it never was established.
+  /// When it was established for the first time, Unix seconds; nil when it never was.
   package var establishedAt: Int64?
-  /// The last failure of this round.
+  /// The last failure of this round, or of the renewal that came to nothing.
   package var failure: RecordedFailure?
   /// Why it was withdrawn, for a person.
   package var withdrawReason: String?
@@ -44,6 +56,7 @@ package struct Relationship: Hashable, Sendable {
     self.partner = partner
     self.startedHere = startedHere
     self.generation = generation
+    self.firstGeneration = generation
     self.state = state
     self.publication = .none
     self.createdAt = now
@@ -52,4 +65,7 @@ package struct Relationship: Hashable, Sendable {
 
   package var origin: HostName { self.pair.origin }
   package var destination: HostName { self.pair.destination }
+
+  /// Whether a round is under way while an earlier one stands.
+  package var isRenewing: Bool { self.standing != nil && !self.state.rests }
 }

@@ -24,7 +24,7 @@ enum RelationshipRow {
   static func save(_ relationship: Relationship, in database: Database) throws {
     let ends: [any DatabaseValueConvertible] = [relationship.origin.description, relationship.destination.description]
     let statement = try database.cachedStatement(sql: self.upsert)
-    try statement.execute(arguments: StatementArguments(ends + self.values(relationship)))
+    try statement.execute(arguments: StatementArguments(ends + (try self.values(relationship))))
     guard let failure = relationship.failure else {
       try database.cachedStatement(sql: "DELETE FROM failure WHERE origin = ? AND destination = ?")
         .execute(arguments: StatementArguments(ends))
@@ -43,8 +43,9 @@ enum RelationshipRow {
   }
 
   private static let columns = [
-    "served", "partner", "startedHere", "generation", "state", "originKey", "destinationKey", "maximumValidity",
-    "originHalf", "destinationHalf", "validUntil", "publication", "createdAt", "changedAt", "establishedAt",
+    "served", "partner", "startedHere", "generation", "firstGeneration", "state", "originKeys", "destinationKeys",
+    "maximumValidity", "latestExpiry", "originHalves", "destinationHalves", "validUntil", "givenUntil", "publication",
+    "standing", "stray", "setbacks", "dueAt", "partnerFence", "createdAt", "changedAt", "establishedAt",
     "withdrawReason",
   ]
 
@@ -58,39 +59,66 @@ enum RelationshipRow {
     ON CONFLICT (origin, destination) DO UPDATE SET \(columns.map { "\($0) = excluded.\($0)" }.joined(separator: ", "))
     """
 
-  private static func values(_ relationship: Relationship) -> [(any DatabaseValueConvertible)?] {
-    [
+  private static func values(_ relationship: Relationship) throws -> [(any DatabaseValueConvertible)?] {
+    func list(_ keys: [[UInt8]]) throws -> String { try TextList.encode(keys.map { Data($0).base64EncodedString() }) }
+    return [
       relationship.served.rawValue, relationship.partner, relationship.startedHere, relationship.generation,
-      relationship.state.rawValue, relationship.originKey.map { Data($0) },
-      relationship.destinationKey.map { Data($0) },
-      relationship.maximumValidity, relationship.originHalf, relationship.destinationHalf, relationship.validUntil,
-      relationship.publication.rawValue, relationship.createdAt, relationship.changedAt, relationship.establishedAt,
-      relationship.withdrawReason,
+      relationship.firstGeneration, relationship.state.rawValue, try list(relationship.keys.origin),
+      try list(relationship.keys.destination), relationship.maximumValidity, relationship.latestExpiry,
+      try TextList.encode(relationship.halves.origin), try TextList.encode(relationship.halves.destination),
+      relationship.validUntil, relationship.givenUntil, relationship.publication.rawValue,
+      try relationship.standing.map { String(decoding: try JSONEncoder().encode($0), as: UTF8.self) },
+      try TextList.encode(relationship.stray), relationship.setbacks, relationship.dueAt, relationship.partnerFence,
+      relationship.createdAt, relationship.changedAt, relationship.establishedAt, relationship.withdrawReason,
     ]
   }
 
-  private static func relationship(_ row: Row) throws -> Relationship {
+  static func pair(_ row: Row) throws -> HostPair {
     let origin: String = row["origin"]
     let destination: String = row["destination"]
+    guard let first = try? HostName(origin) else {
+      throw UnreadableRow(subject: "\(origin) → \(destination)", column: "origin")
+    }
+    guard let second = try? HostName(destination) else {
+      throw UnreadableRow(subject: "\(origin) → \(destination)", column: "destination")
+    }
+    return HostPair(origin: first, destination: second)
+  }
+
+  private static func relationship(_ row: Row) throws -> Relationship {
+    let pair = try self.pair(row)
     func read<Value>(_ column: String, _ make: (String) -> Value?) throws -> Value {
       guard let text: String = row[column], let value = make(text) else {
-        throw UnreadableRow(subject: "\(origin) → \(destination)", column: column)
+        throw UnreadableRow(subject: pair.description, column: column)
       }
       return value
     }
-    let pair = HostPair(
-      origin: try read("origin") { try? HostName($0) }, destination: try read("destination") { try? HostName($0) })
+    func keys(_ column: String) throws -> [[UInt8]] {
+      let texts = try read(column, TextList.decode)
+      let keys = texts.compactMap { Data(base64Encoded: $0).map { Array($0) } }
+      guard keys.count == texts.count else { throw UnreadableRow(subject: pair.description, column: column) }
+      return keys
+    }
     var relationship = Relationship(
       pair: pair, served: try read("served", ServedEnds.init(rawValue:)), partner: row["partner"],
       startedHere: row["startedHere"], generation: row["generation"],
       state: try read("state", RelationshipState.init(rawValue:)), at: row["createdAt"])
-    relationship.originKey = (row["originKey"] as Data?).map { Array($0) }
-    relationship.destinationKey = (row["destinationKey"] as Data?).map { Array($0) }
+    relationship.firstGeneration = row["firstGeneration"]
+    relationship.keys = HostKeys(origin: try keys("originKeys"), destination: try keys("destinationKeys"))
     relationship.maximumValidity = row["maximumValidity"]
-    relationship.originHalf = row["originHalf"]
-    relationship.destinationHalf = row["destinationHalf"]
+    relationship.latestExpiry = row["latestExpiry"]
+    relationship.halves = Halves(
+      origin: try read("originHalves", TextList.decode), destination: try read("destinationHalves", TextList.decode))
     relationship.validUntil = row["validUntil"]
+    relationship.givenUntil = row["givenUntil"]
     relationship.publication = try read("publication", PublicationState.init(rawValue:))
+    if row["standing"] as String? != nil {
+      relationship.standing = try read("standing") { try? JSONDecoder().decode(Standing.self, from: Data($0.utf8)) }
+    }
+    relationship.stray = try read("stray", TextList.decode)
+    relationship.setbacks = row["setbacks"]
+    relationship.dueAt = row["dueAt"]
+    relationship.partnerFence = row["partnerFence"]
     relationship.changedAt = row["changedAt"]
     relationship.establishedAt = row["establishedAt"]
     relationship.withdrawReason = row["withdrawReason"]

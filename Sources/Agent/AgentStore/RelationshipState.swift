@@ -19,4 +19,7 @@ package enum RelationshipState: String, Sendable, CaseIterable {
 
   /// Whether a new round may begin from here.
   package var isOver: Bool { self == .failed || self == .withdrawn }
+
+  /// Whether there is nothing to do now.
+  package var rests: Bool { self.isOver || self == .established }
 }

@@ -9,6 +9,14 @@ package protocol RelationshipStore: Sendable {
   /// All relationships, ordered by pair.
   func relationships() async throws(StoreError) -> [Relationship]
 
+  /// The pairs that somebody must look at: whose state does not rest, or whose ``Relationship/dueAt`` has come.
+  ///
+  /// - Parameter now: Unix seconds.
+  func due(at now: Int64) async throws(StoreError) -> [HostPair]
+
+  /// How many relationships are in each state.
+  func counts() async throws(StoreError) -> [RelationshipState: Int]
+
   /// Reads the relationship of this pair, lets `change` replace it, and writes it, with nothing in between.
   ///
   /// - Parameter change: pure: it may be called more than once. What it throws leaves everything as it was and is
@@ -17,6 +25,11 @@ package protocol RelationshipStore: Sendable {
     _ pair: HostPair,
     _ change: @escaping @Sendable (inout Relationship?) throws(Rejection) -> Outcome
   ) async throws(ChangeError<Rejection>) -> Outcome
+
+  /// Writes a copy that ``SQLiteStore`` can open, to a file that does not exist yet (mode 0600).
+  ///
+  /// - Returns: how many relationships and octets it holds.
+  func backUp(to path: String) async throws(StoreError) -> (relationships: Int, octets: Int)
 
   /// A word the agent remembers about itself.
   func remembered(_ key: String) async throws(StoreError) -> String?

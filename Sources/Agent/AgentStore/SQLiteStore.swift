@@ -1,9 +1,11 @@
+import Foundation
 import GRDB
 
 /// The store in one SQLite file: write-ahead log, every commit synchronized to the disk.
 package final class SQLiteStore: RelationshipStore {
   private let path: String
   private let queue: DatabaseQueue
+  private let commits: GroupCommit
 
   /// Opens the store, makes it where there is none, and brings an older schema up to date.
   ///
@@ -22,6 +24,7 @@ package final class SQLiteStore: RelationshipStore {
       }
       guard unknown.isEmpty else { throw StoreError.newerSchema(path: path, migrations: unknown) }
       try Schema.migrator.migrate(self.queue)
+      self.commits = GroupCommit(self.queue)
     } catch let error as StoreError {
       throw error
     } catch {
@@ -46,13 +49,33 @@ package final class SQLiteStore: RelationshipStore {
     try await self.access { database in try RelationshipRow.fetchAll(from: database) }
   }
 
+  package func due(at now: Int64) async throws(StoreError) -> [HostPair] {
+    let resting = RelationshipState.allCases.filter(\.rests).map { "'\($0.rawValue)'" }.joined(separator: ", ")
+    return try await self.access { database in
+      try Row.fetchAll(
+        database,
+        sql: "SELECT origin, destination FROM relationship WHERE state NOT IN (\(resting)) OR dueAt <= ?",
+        arguments: [now]
+      ).map(RelationshipRow.pair)
+    }
+  }
+
+  package func counts() async throws(StoreError) -> [RelationshipState: Int] {
+    try await self.access { database in
+      let rows = try Row.fetchAll(database, sql: "SELECT state, count(*) AS number FROM relationship GROUP BY state")
+      return rows.reduce(into: [:]) { counts, row in
+        guard let state = RelationshipState(rawValue: row["state"]) else { return }
+        counts[state] = row["number"]
+      }
+    }
+  }
+
   package func change<Rejection: Error, Outcome: Sendable>(
     _ pair: HostPair,
     _ change: @escaping @Sendable (inout Relationship?) throws(Rejection) -> Outcome
   ) async throws(ChangeError<Rejection>) -> Outcome {
-    let path = self.path
     do {
-      return try await self.queue.write { database in
+      return try await self.commits.run { database in
         let before = try RelationshipRow.fetch(pair, from: database)
         var relationship = before
         let outcome: Outcome
@@ -67,7 +90,23 @@ package final class SQLiteStore: RelationshipStore {
     } catch let error as ChangeError<Rejection> {
       throw error
     } catch {
-      throw .store(Self.storeError(error, path: path))
+      throw .store(Self.storeError(error, path: self.path))
+    }
+  }
+
+  package func backUp(to path: String) async throws(StoreError) -> (relationships: Int, octets: Int) {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
+    guard descriptor >= 0 else { throw .failed(path: path, reason: String(cString: strerror(errno))) }
+    close(descriptor)
+    do {
+      // SQLite takes an empty file for one that does not exist.
+      try await self.queue.writeWithoutTransaction { try $0.execute(sql: "VACUUM INTO ?", arguments: [path]) }
+      let count = try await self.queue.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM relationship") ?? 0 }
+      let size = try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int ?? 0
+      return (count, size)
+    } catch {
+      unlink(path)
+      throw Self.storeError(error, path: path)
     }
   }
 

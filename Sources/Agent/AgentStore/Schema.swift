@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 
 /// The store's schema, as the steps that lead to it. A step that was released is never changed.
@@ -44,6 +45,54 @@ enum Schema {
           CREATE TABLE remembered (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
           """)
     }
+    migrator.registerMigration("2 rounds") { database in
+      try database.execute(
+        sql: """
+          ALTER TABLE relationship ADD COLUMN firstGeneration INTEGER NOT NULL DEFAULT 1;
+          ALTER TABLE relationship ADD COLUMN originKeys TEXT NOT NULL DEFAULT '[]';
+          ALTER TABLE relationship ADD COLUMN destinationKeys TEXT NOT NULL DEFAULT '[]';
+          ALTER TABLE relationship ADD COLUMN originHalves TEXT NOT NULL DEFAULT '[]';
+          ALTER TABLE relationship ADD COLUMN destinationHalves TEXT NOT NULL DEFAULT '[]';
+          ALTER TABLE relationship ADD COLUMN latestExpiry INTEGER;
+          ALTER TABLE relationship ADD COLUMN givenUntil INTEGER;
+          ALTER TABLE relationship ADD COLUMN standing TEXT;
+          ALTER TABLE relationship ADD COLUMN stray TEXT NOT NULL DEFAULT '[]';
+          ALTER TABLE relationship ADD COLUMN setbacks INTEGER NOT NULL DEFAULT 0;
+          ALTER TABLE relationship ADD COLUMN dueAt INTEGER;
+          ALTER TABLE relationship ADD COLUMN partnerFence INTEGER NOT NULL DEFAULT 0;
+          """)
+      try self.toLists(database)
+      try database.execute(
+        sql: """
+          UPDATE relationship SET firstGeneration = generation, givenUntil = validUntil;
+          -- One that stands is renewed at once: the older version did not say when it began.
+          UPDATE relationship SET dueAt = changedAt WHERE state = 'established';
+          ALTER TABLE relationship DROP COLUMN originKey;
+          ALTER TABLE relationship DROP COLUMN destinationKey;
+          ALTER TABLE relationship DROP COLUMN originHalf;
+          ALTER TABLE relationship DROP COLUMN destinationHalf;
+          CREATE INDEX relationshipState ON relationship (state);
+          CREATE INDEX relationshipDue ON relationship (dueAt) WHERE dueAt IS NOT NULL;
+          """)
+    }
     return migrator
+  }
+
+  /// One key and one half for each host become lists of one.
+  private static func toLists(_ database: Database) throws {
+    let rows = try Row.fetchAll(
+      database,
+      sql: "SELECT origin, destination, originKey, destinationKey, originHalf, destinationHalf FROM relationship")
+    for row in rows {
+      let keys = ["originKey", "destinationKey"].map { (row[$0] as Data?).map { [$0.base64EncodedString()] } ?? [] }
+      let halves = ["originHalf", "destinationHalf"].map { (row[$0] as String?).map { [$0] } ?? [] }
+      let lists = try (keys + halves).map { try TextList.encode($0) }
+      try database.execute(
+        sql: """
+          UPDATE relationship SET originKeys = ?, destinationKeys = ?, originHalves = ?, destinationHalves = ?
+          WHERE origin = ? AND destination = ?
+          """,
+        arguments: StatementArguments(lists + [row["origin"], row["destination"]]))
+    }
   }
 }

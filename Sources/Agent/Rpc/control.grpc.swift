@@ -47,6 +47,19 @@ package enum Warifu_Control_V1_ControlService: Sendable {
                 type: .serverStreaming
             )
         }
+        /// Namespace for "RenewRelationship" metadata.
+        package enum RenewRelationship: Sendable {
+            /// Request type for "RenewRelationship".
+            package typealias Input = Warifu_Control_V1_RenewRelationshipRequest
+            /// Response type for "RenewRelationship".
+            package typealias Output = Warifu_Control_V1_CreateRelationshipEvent
+            /// Descriptor for "RenewRelationship".
+            package static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "warifu.control.v1.ControlService"),
+                method: "RenewRelationship",
+                type: .serverStreaming
+            )
+        }
         /// Namespace for "ListRelationships" metadata.
         package enum ListRelationships: Sendable {
             /// Request type for "ListRelationships".
@@ -57,7 +70,7 @@ package enum Warifu_Control_V1_ControlService: Sendable {
             package static let descriptor = GRPCCore.MethodDescriptor(
                 service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "warifu.control.v1.ControlService"),
                 method: "ListRelationships",
-                type: .unary
+                type: .serverStreaming
             )
         }
         /// Namespace for "ShowRelationship" metadata.
@@ -83,6 +96,71 @@ package enum Warifu_Control_V1_ControlService: Sendable {
             package static let descriptor = GRPCCore.MethodDescriptor(
                 service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "warifu.control.v1.ControlService"),
                 method: "WithdrawRelationship",
+                type: .unary
+            )
+        }
+        /// Namespace for "ListKeys" metadata.
+        package enum ListKeys: Sendable {
+            /// Request type for "ListKeys".
+            package typealias Input = Warifu_Control_V1_ListKeysRequest
+            /// Response type for "ListKeys".
+            package typealias Output = Warifu_Control_V1_KeysReply
+            /// Descriptor for "ListKeys".
+            package static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "warifu.control.v1.ControlService"),
+                method: "ListKeys",
+                type: .unary
+            )
+        }
+        /// Namespace for "StageKey" metadata.
+        package enum StageKey: Sendable {
+            /// Request type for "StageKey".
+            package typealias Input = Warifu_Control_V1_StageKeyRequest
+            /// Response type for "StageKey".
+            package typealias Output = Warifu_Control_V1_KeysReply
+            /// Descriptor for "StageKey".
+            package static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "warifu.control.v1.ControlService"),
+                method: "StageKey",
+                type: .unary
+            )
+        }
+        /// Namespace for "RetireKey" metadata.
+        package enum RetireKey: Sendable {
+            /// Request type for "RetireKey".
+            package typealias Input = Warifu_Control_V1_RetireKeyRequest
+            /// Response type for "RetireKey".
+            package typealias Output = Warifu_Control_V1_KeysReply
+            /// Descriptor for "RetireKey".
+            package static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "warifu.control.v1.ControlService"),
+                method: "RetireKey",
+                type: .unary
+            )
+        }
+        /// Namespace for "KeyProgress" metadata.
+        package enum KeyProgress: Sendable {
+            /// Request type for "KeyProgress".
+            package typealias Input = Warifu_Control_V1_KeyProgressRequest
+            /// Response type for "KeyProgress".
+            package typealias Output = Warifu_Control_V1_KeyProgressReply
+            /// Descriptor for "KeyProgress".
+            package static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "warifu.control.v1.ControlService"),
+                method: "KeyProgress",
+                type: .unary
+            )
+        }
+        /// Namespace for "Backup" metadata.
+        package enum Backup: Sendable {
+            /// Request type for "Backup".
+            package typealias Input = Warifu_Control_V1_BackupRequest
+            /// Response type for "Backup".
+            package typealias Output = Warifu_Control_V1_BackupReply
+            /// Descriptor for "Backup".
+            package static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "warifu.control.v1.ControlService"),
+                method: "Backup",
                 type: .unary
             )
         }
@@ -155,9 +233,15 @@ package enum Warifu_Control_V1_ControlService: Sendable {
         package static let descriptors: [GRPCCore.MethodDescriptor] = [
             Status.descriptor,
             CreateRelationship.descriptor,
+            RenewRelationship.descriptor,
             ListRelationships.descriptor,
             ShowRelationship.descriptor,
             WithdrawRelationship.descriptor,
+            ListKeys.descriptor,
+            StageKey.descriptor,
+            RetireKey.descriptor,
+            KeyProgress.descriptor,
+            Backup.descriptor,
             ShowPolicy.descriptor,
             SetPolicy.descriptor,
             RemovePolicy.descriptor,
@@ -228,7 +312,29 @@ extension Warifu_Control_V1_ControlService {
             context: GRPCCore.ServerContext
         ) async throws -> GRPCCore.StreamingServerResponse<Warifu_Control_V1_CreateRelationshipEvent>
 
+        /// Handle the "RenewRelationship" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Renews one now, and tells of each step.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Warifu_Control_V1_RenewRelationshipRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Warifu_Control_V1_CreateRelationshipEvent` messages.
+        func renewRelationship(
+            request: GRPCCore.StreamingServerRequest<Warifu_Control_V1_RenewRelationshipRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Warifu_Control_V1_CreateRelationshipEvent>
+
         /// Handle the "ListRelationships" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > All of them, in messages of some hundred.
         ///
         /// - Parameters:
         ///   - request: A streaming request of `Warifu_Control_V1_ListRelationshipsRequest` messages.
@@ -269,6 +375,92 @@ extension Warifu_Control_V1_ControlService {
             request: GRPCCore.StreamingServerRequest<Warifu_Control_V1_WithdrawRelationshipRequest>,
             context: GRPCCore.ServerContext
         ) async throws -> GRPCCore.StreamingServerResponse<Warifu_Control_V1_WithdrawRelationshipReply>
+
+        /// Handle the "ListKeys" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > The TLS keys of one host: what is declared, staged, retired, held.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Warifu_Control_V1_ListKeysRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Warifu_Control_V1_KeysReply` messages.
+        func listKeys(
+            request: GRPCCore.StreamingServerRequest<Warifu_Control_V1_ListKeysRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Warifu_Control_V1_KeysReply>
+
+        /// Handle the "StageKey" method.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Warifu_Control_V1_StageKeyRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Warifu_Control_V1_KeysReply` messages.
+        func stageKey(
+            request: GRPCCore.StreamingServerRequest<Warifu_Control_V1_StageKeyRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Warifu_Control_V1_KeysReply>
+
+        /// Handle the "RetireKey" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Retires or revokes.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Warifu_Control_V1_RetireKeyRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Warifu_Control_V1_KeysReply` messages.
+        func retireKey(
+            request: GRPCCore.StreamingServerRequest<Warifu_Control_V1_RetireKeyRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Warifu_Control_V1_KeysReply>
+
+        /// Handle the "KeyProgress" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > How far the relationships of a host are with the keys it declares now.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Warifu_Control_V1_KeyProgressRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Warifu_Control_V1_KeyProgressReply` messages.
+        func keyProgress(
+            request: GRPCCore.StreamingServerRequest<Warifu_Control_V1_KeyProgressRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Warifu_Control_V1_KeyProgressReply>
+
+        /// Handle the "Backup" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Writes a copy of the store.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Warifu_Control_V1_BackupRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Warifu_Control_V1_BackupReply` messages.
+        func backup(
+            request: GRPCCore.StreamingServerRequest<Warifu_Control_V1_BackupRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Warifu_Control_V1_BackupReply>
 
         /// Handle the "ShowPolicy" method.
         ///
@@ -388,7 +580,29 @@ extension Warifu_Control_V1_ControlService {
             context: GRPCCore.ServerContext
         ) async throws -> GRPCCore.StreamingServerResponse<Warifu_Control_V1_CreateRelationshipEvent>
 
+        /// Handle the "RenewRelationship" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Renews one now, and tells of each step.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Warifu_Control_V1_RenewRelationshipRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Warifu_Control_V1_CreateRelationshipEvent` messages.
+        func renewRelationship(
+            request: GRPCCore.ServerRequest<Warifu_Control_V1_RenewRelationshipRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Warifu_Control_V1_CreateRelationshipEvent>
+
         /// Handle the "ListRelationships" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > All of them, in messages of some hundred.
         ///
         /// - Parameters:
         ///   - request: A request containing a single `Warifu_Control_V1_ListRelationshipsRequest` message.
@@ -396,11 +610,11 @@ extension Warifu_Control_V1_ControlService {
         /// - Throws: Any error which occurred during the processing of the request. Thrown errors
         ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
         ///     to an internal error.
-        /// - Returns: A response containing a single `Warifu_Control_V1_ListRelationshipsReply` message.
+        /// - Returns: A streaming response of `Warifu_Control_V1_ListRelationshipsReply` messages.
         func listRelationships(
             request: GRPCCore.ServerRequest<Warifu_Control_V1_ListRelationshipsRequest>,
             context: GRPCCore.ServerContext
-        ) async throws -> GRPCCore.ServerResponse<Warifu_Control_V1_ListRelationshipsReply>
+        ) async throws -> GRPCCore.StreamingServerResponse<Warifu_Control_V1_ListRelationshipsReply>
 
         /// Handle the "ShowRelationship" method.
         ///
@@ -429,6 +643,92 @@ extension Warifu_Control_V1_ControlService {
             request: GRPCCore.ServerRequest<Warifu_Control_V1_WithdrawRelationshipRequest>,
             context: GRPCCore.ServerContext
         ) async throws -> GRPCCore.ServerResponse<Warifu_Control_V1_WithdrawRelationshipReply>
+
+        /// Handle the "ListKeys" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > The TLS keys of one host: what is declared, staged, retired, held.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Warifu_Control_V1_ListKeysRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `Warifu_Control_V1_KeysReply` message.
+        func listKeys(
+            request: GRPCCore.ServerRequest<Warifu_Control_V1_ListKeysRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<Warifu_Control_V1_KeysReply>
+
+        /// Handle the "StageKey" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Warifu_Control_V1_StageKeyRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `Warifu_Control_V1_KeysReply` message.
+        func stageKey(
+            request: GRPCCore.ServerRequest<Warifu_Control_V1_StageKeyRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<Warifu_Control_V1_KeysReply>
+
+        /// Handle the "RetireKey" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Retires or revokes.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Warifu_Control_V1_RetireKeyRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `Warifu_Control_V1_KeysReply` message.
+        func retireKey(
+            request: GRPCCore.ServerRequest<Warifu_Control_V1_RetireKeyRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<Warifu_Control_V1_KeysReply>
+
+        /// Handle the "KeyProgress" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > How far the relationships of a host are with the keys it declares now.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Warifu_Control_V1_KeyProgressRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `Warifu_Control_V1_KeyProgressReply` message.
+        func keyProgress(
+            request: GRPCCore.ServerRequest<Warifu_Control_V1_KeyProgressRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<Warifu_Control_V1_KeyProgressReply>
+
+        /// Handle the "Backup" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Writes a copy of the store.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Warifu_Control_V1_BackupRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `Warifu_Control_V1_BackupReply` message.
+        func backup(
+            request: GRPCCore.ServerRequest<Warifu_Control_V1_BackupRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<Warifu_Control_V1_BackupReply>
 
         /// Handle the "ShowPolicy" method.
         ///
@@ -547,19 +847,43 @@ extension Warifu_Control_V1_ControlService {
             context: GRPCCore.ServerContext
         ) async throws
 
-        /// Handle the "ListRelationships" method.
+        /// Handle the "RenewRelationship" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Renews one now, and tells of each step.
         ///
         /// - Parameters:
-        ///   - request: A `Warifu_Control_V1_ListRelationshipsRequest` message.
+        ///   - request: A `Warifu_Control_V1_RenewRelationshipRequest` message.
+        ///   - response: A response stream of `Warifu_Control_V1_CreateRelationshipEvent` messages.
         ///   - context: Context providing information about the RPC.
         /// - Throws: Any error which occurred during the processing of the request. Thrown errors
         ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
         ///     to an internal error.
-        /// - Returns: A `Warifu_Control_V1_ListRelationshipsReply` to respond with.
+        func renewRelationship(
+            request: Warifu_Control_V1_RenewRelationshipRequest,
+            response: GRPCCore.RPCWriter<Warifu_Control_V1_CreateRelationshipEvent>,
+            context: GRPCCore.ServerContext
+        ) async throws
+
+        /// Handle the "ListRelationships" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > All of them, in messages of some hundred.
+        ///
+        /// - Parameters:
+        ///   - request: A `Warifu_Control_V1_ListRelationshipsRequest` message.
+        ///   - response: A response stream of `Warifu_Control_V1_ListRelationshipsReply` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
         func listRelationships(
             request: Warifu_Control_V1_ListRelationshipsRequest,
+            response: GRPCCore.RPCWriter<Warifu_Control_V1_ListRelationshipsReply>,
             context: GRPCCore.ServerContext
-        ) async throws -> Warifu_Control_V1_ListRelationshipsReply
+        ) async throws
 
         /// Handle the "ShowRelationship" method.
         ///
@@ -588,6 +912,92 @@ extension Warifu_Control_V1_ControlService {
             request: Warifu_Control_V1_WithdrawRelationshipRequest,
             context: GRPCCore.ServerContext
         ) async throws -> Warifu_Control_V1_WithdrawRelationshipReply
+
+        /// Handle the "ListKeys" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > The TLS keys of one host: what is declared, staged, retired, held.
+        ///
+        /// - Parameters:
+        ///   - request: A `Warifu_Control_V1_ListKeysRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `Warifu_Control_V1_KeysReply` to respond with.
+        func listKeys(
+            request: Warifu_Control_V1_ListKeysRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> Warifu_Control_V1_KeysReply
+
+        /// Handle the "StageKey" method.
+        ///
+        /// - Parameters:
+        ///   - request: A `Warifu_Control_V1_StageKeyRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `Warifu_Control_V1_KeysReply` to respond with.
+        func stageKey(
+            request: Warifu_Control_V1_StageKeyRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> Warifu_Control_V1_KeysReply
+
+        /// Handle the "RetireKey" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Retires or revokes.
+        ///
+        /// - Parameters:
+        ///   - request: A `Warifu_Control_V1_RetireKeyRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `Warifu_Control_V1_KeysReply` to respond with.
+        func retireKey(
+            request: Warifu_Control_V1_RetireKeyRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> Warifu_Control_V1_KeysReply
+
+        /// Handle the "KeyProgress" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > How far the relationships of a host are with the keys it declares now.
+        ///
+        /// - Parameters:
+        ///   - request: A `Warifu_Control_V1_KeyProgressRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `Warifu_Control_V1_KeyProgressReply` to respond with.
+        func keyProgress(
+            request: Warifu_Control_V1_KeyProgressRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> Warifu_Control_V1_KeyProgressReply
+
+        /// Handle the "Backup" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Writes a copy of the store.
+        ///
+        /// - Parameters:
+        ///   - request: A `Warifu_Control_V1_BackupRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `Warifu_Control_V1_BackupReply` to respond with.
+        func backup(
+            request: Warifu_Control_V1_BackupRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> Warifu_Control_V1_BackupReply
 
         /// Handle the "ShowPolicy" method.
         ///
@@ -688,6 +1098,17 @@ extension Warifu_Control_V1_ControlService.StreamingServiceProtocol {
             }
         )
         router.registerHandler(
+            forMethod: Warifu_Control_V1_ControlService.Method.RenewRelationship.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Warifu_Control_V1_RenewRelationshipRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Warifu_Control_V1_CreateRelationshipEvent>(),
+            handler: { request, context in
+                try await self.renewRelationship(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
             forMethod: Warifu_Control_V1_ControlService.Method.ListRelationships.descriptor,
             deserializer: GRPCProtobuf.ProtobufDeserializer<Warifu_Control_V1_ListRelationshipsRequest>(),
             serializer: GRPCProtobuf.ProtobufSerializer<Warifu_Control_V1_ListRelationshipsReply>(),
@@ -715,6 +1136,61 @@ extension Warifu_Control_V1_ControlService.StreamingServiceProtocol {
             serializer: GRPCProtobuf.ProtobufSerializer<Warifu_Control_V1_WithdrawRelationshipReply>(),
             handler: { request, context in
                 try await self.withdrawRelationship(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
+            forMethod: Warifu_Control_V1_ControlService.Method.ListKeys.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Warifu_Control_V1_ListKeysRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Warifu_Control_V1_KeysReply>(),
+            handler: { request, context in
+                try await self.listKeys(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
+            forMethod: Warifu_Control_V1_ControlService.Method.StageKey.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Warifu_Control_V1_StageKeyRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Warifu_Control_V1_KeysReply>(),
+            handler: { request, context in
+                try await self.stageKey(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
+            forMethod: Warifu_Control_V1_ControlService.Method.RetireKey.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Warifu_Control_V1_RetireKeyRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Warifu_Control_V1_KeysReply>(),
+            handler: { request, context in
+                try await self.retireKey(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
+            forMethod: Warifu_Control_V1_ControlService.Method.KeyProgress.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Warifu_Control_V1_KeyProgressRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Warifu_Control_V1_KeyProgressReply>(),
+            handler: { request, context in
+                try await self.keyProgress(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
+            forMethod: Warifu_Control_V1_ControlService.Method.Backup.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Warifu_Control_V1_BackupRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Warifu_Control_V1_BackupReply>(),
+            handler: { request, context in
+                try await self.backup(
                     request: request,
                     context: context
                 )
@@ -803,6 +1279,17 @@ extension Warifu_Control_V1_ControlService.ServiceProtocol {
         return response
     }
 
+    package func renewRelationship(
+        request: GRPCCore.StreamingServerRequest<Warifu_Control_V1_RenewRelationshipRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Warifu_Control_V1_CreateRelationshipEvent> {
+        let response = try await self.renewRelationship(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return response
+    }
+
     package func listRelationships(
         request: GRPCCore.StreamingServerRequest<Warifu_Control_V1_ListRelationshipsRequest>,
         context: GRPCCore.ServerContext
@@ -811,7 +1298,7 @@ extension Warifu_Control_V1_ControlService.ServiceProtocol {
             request: GRPCCore.ServerRequest(stream: request),
             context: context
         )
-        return GRPCCore.StreamingServerResponse(single: response)
+        return response
     }
 
     package func showRelationship(
@@ -830,6 +1317,61 @@ extension Warifu_Control_V1_ControlService.ServiceProtocol {
         context: GRPCCore.ServerContext
     ) async throws -> GRPCCore.StreamingServerResponse<Warifu_Control_V1_WithdrawRelationshipReply> {
         let response = try await self.withdrawRelationship(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    package func listKeys(
+        request: GRPCCore.StreamingServerRequest<Warifu_Control_V1_ListKeysRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Warifu_Control_V1_KeysReply> {
+        let response = try await self.listKeys(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    package func stageKey(
+        request: GRPCCore.StreamingServerRequest<Warifu_Control_V1_StageKeyRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Warifu_Control_V1_KeysReply> {
+        let response = try await self.stageKey(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    package func retireKey(
+        request: GRPCCore.StreamingServerRequest<Warifu_Control_V1_RetireKeyRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Warifu_Control_V1_KeysReply> {
+        let response = try await self.retireKey(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    package func keyProgress(
+        request: GRPCCore.StreamingServerRequest<Warifu_Control_V1_KeyProgressRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Warifu_Control_V1_KeyProgressReply> {
+        let response = try await self.keyProgress(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    package func backup(
+        request: GRPCCore.StreamingServerRequest<Warifu_Control_V1_BackupRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Warifu_Control_V1_BackupReply> {
+        let response = try await self.backup(
             request: GRPCCore.ServerRequest(stream: request),
             context: context
         )
@@ -925,16 +1467,37 @@ extension Warifu_Control_V1_ControlService.SimpleServiceProtocol {
         )
     }
 
+    package func renewRelationship(
+        request: GRPCCore.ServerRequest<Warifu_Control_V1_RenewRelationshipRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Warifu_Control_V1_CreateRelationshipEvent> {
+        return GRPCCore.StreamingServerResponse<Warifu_Control_V1_CreateRelationshipEvent>(
+            metadata: [:],
+            producer: { writer in
+                try await self.renewRelationship(
+                    request: request.message,
+                    response: writer,
+                    context: context
+                )
+                return [:]
+            }
+        )
+    }
+
     package func listRelationships(
         request: GRPCCore.ServerRequest<Warifu_Control_V1_ListRelationshipsRequest>,
         context: GRPCCore.ServerContext
-    ) async throws -> GRPCCore.ServerResponse<Warifu_Control_V1_ListRelationshipsReply> {
-        return GRPCCore.ServerResponse<Warifu_Control_V1_ListRelationshipsReply>(
-            message: try await self.listRelationships(
-                request: request.message,
-                context: context
-            ),
-            metadata: [:]
+    ) async throws -> GRPCCore.StreamingServerResponse<Warifu_Control_V1_ListRelationshipsReply> {
+        return GRPCCore.StreamingServerResponse<Warifu_Control_V1_ListRelationshipsReply>(
+            metadata: [:],
+            producer: { writer in
+                try await self.listRelationships(
+                    request: request.message,
+                    response: writer,
+                    context: context
+                )
+                return [:]
+            }
         )
     }
 
@@ -957,6 +1520,71 @@ extension Warifu_Control_V1_ControlService.SimpleServiceProtocol {
     ) async throws -> GRPCCore.ServerResponse<Warifu_Control_V1_WithdrawRelationshipReply> {
         return GRPCCore.ServerResponse<Warifu_Control_V1_WithdrawRelationshipReply>(
             message: try await self.withdrawRelationship(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    package func listKeys(
+        request: GRPCCore.ServerRequest<Warifu_Control_V1_ListKeysRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<Warifu_Control_V1_KeysReply> {
+        return GRPCCore.ServerResponse<Warifu_Control_V1_KeysReply>(
+            message: try await self.listKeys(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    package func stageKey(
+        request: GRPCCore.ServerRequest<Warifu_Control_V1_StageKeyRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<Warifu_Control_V1_KeysReply> {
+        return GRPCCore.ServerResponse<Warifu_Control_V1_KeysReply>(
+            message: try await self.stageKey(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    package func retireKey(
+        request: GRPCCore.ServerRequest<Warifu_Control_V1_RetireKeyRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<Warifu_Control_V1_KeysReply> {
+        return GRPCCore.ServerResponse<Warifu_Control_V1_KeysReply>(
+            message: try await self.retireKey(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    package func keyProgress(
+        request: GRPCCore.ServerRequest<Warifu_Control_V1_KeyProgressRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<Warifu_Control_V1_KeyProgressReply> {
+        return GRPCCore.ServerResponse<Warifu_Control_V1_KeyProgressReply>(
+            message: try await self.keyProgress(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    package func backup(
+        request: GRPCCore.ServerRequest<Warifu_Control_V1_BackupRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<Warifu_Control_V1_BackupReply> {
+        return GRPCCore.ServerResponse<Warifu_Control_V1_BackupReply>(
+            message: try await self.backup(
                 request: request.message,
                 context: context
             ),
@@ -1088,7 +1716,34 @@ extension Warifu_Control_V1_ControlService {
             onResponse handleResponse: @Sendable @escaping (GRPCCore.StreamingClientResponse<Warifu_Control_V1_CreateRelationshipEvent>) async throws -> Result
         ) async throws -> Result where Result: Sendable
 
+        /// Call the "RenewRelationship" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Renews one now, and tells of each step.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Warifu_Control_V1_RenewRelationshipRequest` message.
+        ///   - serializer: A serializer for `Warifu_Control_V1_RenewRelationshipRequest` messages.
+        ///   - deserializer: A deserializer for `Warifu_Control_V1_CreateRelationshipEvent` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func renewRelationship<Result>(
+            request: GRPCCore.ClientRequest<Warifu_Control_V1_RenewRelationshipRequest>,
+            serializer: some GRPCCore.MessageSerializer<Warifu_Control_V1_RenewRelationshipRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Warifu_Control_V1_CreateRelationshipEvent>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.StreamingClientResponse<Warifu_Control_V1_CreateRelationshipEvent>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
         /// Call the "ListRelationships" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > All of them, in messages of some hundred.
         ///
         /// - Parameters:
         ///   - request: A request containing a single `Warifu_Control_V1_ListRelationshipsRequest` message.
@@ -1104,7 +1759,7 @@ extension Warifu_Control_V1_ControlService {
             serializer: some GRPCCore.MessageSerializer<Warifu_Control_V1_ListRelationshipsRequest>,
             deserializer: some GRPCCore.MessageDeserializer<Warifu_Control_V1_ListRelationshipsReply>,
             options: GRPCCore.CallOptions,
-            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Warifu_Control_V1_ListRelationshipsReply>) async throws -> Result
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.StreamingClientResponse<Warifu_Control_V1_ListRelationshipsReply>) async throws -> Result
         ) async throws -> Result where Result: Sendable
 
         /// Call the "ShowRelationship" method.
@@ -1143,6 +1798,117 @@ extension Warifu_Control_V1_ControlService {
             deserializer: some GRPCCore.MessageDeserializer<Warifu_Control_V1_WithdrawRelationshipReply>,
             options: GRPCCore.CallOptions,
             onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Warifu_Control_V1_WithdrawRelationshipReply>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "ListKeys" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > The TLS keys of one host: what is declared, staged, retired, held.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Warifu_Control_V1_ListKeysRequest` message.
+        ///   - serializer: A serializer for `Warifu_Control_V1_ListKeysRequest` messages.
+        ///   - deserializer: A deserializer for `Warifu_Control_V1_KeysReply` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func listKeys<Result>(
+            request: GRPCCore.ClientRequest<Warifu_Control_V1_ListKeysRequest>,
+            serializer: some GRPCCore.MessageSerializer<Warifu_Control_V1_ListKeysRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Warifu_Control_V1_KeysReply>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Warifu_Control_V1_KeysReply>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "StageKey" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Warifu_Control_V1_StageKeyRequest` message.
+        ///   - serializer: A serializer for `Warifu_Control_V1_StageKeyRequest` messages.
+        ///   - deserializer: A deserializer for `Warifu_Control_V1_KeysReply` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func stageKey<Result>(
+            request: GRPCCore.ClientRequest<Warifu_Control_V1_StageKeyRequest>,
+            serializer: some GRPCCore.MessageSerializer<Warifu_Control_V1_StageKeyRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Warifu_Control_V1_KeysReply>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Warifu_Control_V1_KeysReply>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "RetireKey" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Retires or revokes.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Warifu_Control_V1_RetireKeyRequest` message.
+        ///   - serializer: A serializer for `Warifu_Control_V1_RetireKeyRequest` messages.
+        ///   - deserializer: A deserializer for `Warifu_Control_V1_KeysReply` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func retireKey<Result>(
+            request: GRPCCore.ClientRequest<Warifu_Control_V1_RetireKeyRequest>,
+            serializer: some GRPCCore.MessageSerializer<Warifu_Control_V1_RetireKeyRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Warifu_Control_V1_KeysReply>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Warifu_Control_V1_KeysReply>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "KeyProgress" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > How far the relationships of a host are with the keys it declares now.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Warifu_Control_V1_KeyProgressRequest` message.
+        ///   - serializer: A serializer for `Warifu_Control_V1_KeyProgressRequest` messages.
+        ///   - deserializer: A deserializer for `Warifu_Control_V1_KeyProgressReply` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func keyProgress<Result>(
+            request: GRPCCore.ClientRequest<Warifu_Control_V1_KeyProgressRequest>,
+            serializer: some GRPCCore.MessageSerializer<Warifu_Control_V1_KeyProgressRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Warifu_Control_V1_KeyProgressReply>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Warifu_Control_V1_KeyProgressReply>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "Backup" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Writes a copy of the store.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Warifu_Control_V1_BackupRequest` message.
+        ///   - serializer: A serializer for `Warifu_Control_V1_BackupRequest` messages.
+        ///   - deserializer: A deserializer for `Warifu_Control_V1_BackupReply` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func backup<Result>(
+            request: GRPCCore.ClientRequest<Warifu_Control_V1_BackupRequest>,
+            serializer: some GRPCCore.MessageSerializer<Warifu_Control_V1_BackupRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Warifu_Control_V1_BackupReply>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Warifu_Control_V1_BackupReply>) async throws -> Result
         ) async throws -> Result where Result: Sendable
 
         /// Call the "ShowPolicy" method.
@@ -1326,7 +2092,43 @@ extension Warifu_Control_V1_ControlService {
             )
         }
 
+        /// Call the "RenewRelationship" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Renews one now, and tells of each step.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Warifu_Control_V1_RenewRelationshipRequest` message.
+        ///   - serializer: A serializer for `Warifu_Control_V1_RenewRelationshipRequest` messages.
+        ///   - deserializer: A deserializer for `Warifu_Control_V1_CreateRelationshipEvent` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        package func renewRelationship<Result>(
+            request: GRPCCore.ClientRequest<Warifu_Control_V1_RenewRelationshipRequest>,
+            serializer: some GRPCCore.MessageSerializer<Warifu_Control_V1_RenewRelationshipRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Warifu_Control_V1_CreateRelationshipEvent>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.StreamingClientResponse<Warifu_Control_V1_CreateRelationshipEvent>) async throws -> Result
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.serverStreaming(
+                request: request,
+                descriptor: Warifu_Control_V1_ControlService.Method.RenewRelationship.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
         /// Call the "ListRelationships" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > All of them, in messages of some hundred.
         ///
         /// - Parameters:
         ///   - request: A request containing a single `Warifu_Control_V1_ListRelationshipsRequest` message.
@@ -1342,11 +2144,9 @@ extension Warifu_Control_V1_ControlService {
             serializer: some GRPCCore.MessageSerializer<Warifu_Control_V1_ListRelationshipsRequest>,
             deserializer: some GRPCCore.MessageDeserializer<Warifu_Control_V1_ListRelationshipsReply>,
             options: GRPCCore.CallOptions = .defaults,
-            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Warifu_Control_V1_ListRelationshipsReply>) async throws -> Result = { response in
-                try response.message
-            }
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.StreamingClientResponse<Warifu_Control_V1_ListRelationshipsReply>) async throws -> Result
         ) async throws -> Result where Result: Sendable {
-            try await self.client.unary(
+            try await self.client.serverStreaming(
                 request: request,
                 descriptor: Warifu_Control_V1_ControlService.Method.ListRelationships.descriptor,
                 serializer: serializer,
@@ -1409,6 +2209,172 @@ extension Warifu_Control_V1_ControlService {
             try await self.client.unary(
                 request: request,
                 descriptor: Warifu_Control_V1_ControlService.Method.WithdrawRelationship.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
+        /// Call the "ListKeys" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > The TLS keys of one host: what is declared, staged, retired, held.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Warifu_Control_V1_ListKeysRequest` message.
+        ///   - serializer: A serializer for `Warifu_Control_V1_ListKeysRequest` messages.
+        ///   - deserializer: A deserializer for `Warifu_Control_V1_KeysReply` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        package func listKeys<Result>(
+            request: GRPCCore.ClientRequest<Warifu_Control_V1_ListKeysRequest>,
+            serializer: some GRPCCore.MessageSerializer<Warifu_Control_V1_ListKeysRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Warifu_Control_V1_KeysReply>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Warifu_Control_V1_KeysReply>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: Warifu_Control_V1_ControlService.Method.ListKeys.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
+        /// Call the "StageKey" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Warifu_Control_V1_StageKeyRequest` message.
+        ///   - serializer: A serializer for `Warifu_Control_V1_StageKeyRequest` messages.
+        ///   - deserializer: A deserializer for `Warifu_Control_V1_KeysReply` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        package func stageKey<Result>(
+            request: GRPCCore.ClientRequest<Warifu_Control_V1_StageKeyRequest>,
+            serializer: some GRPCCore.MessageSerializer<Warifu_Control_V1_StageKeyRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Warifu_Control_V1_KeysReply>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Warifu_Control_V1_KeysReply>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: Warifu_Control_V1_ControlService.Method.StageKey.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
+        /// Call the "RetireKey" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Retires or revokes.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Warifu_Control_V1_RetireKeyRequest` message.
+        ///   - serializer: A serializer for `Warifu_Control_V1_RetireKeyRequest` messages.
+        ///   - deserializer: A deserializer for `Warifu_Control_V1_KeysReply` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        package func retireKey<Result>(
+            request: GRPCCore.ClientRequest<Warifu_Control_V1_RetireKeyRequest>,
+            serializer: some GRPCCore.MessageSerializer<Warifu_Control_V1_RetireKeyRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Warifu_Control_V1_KeysReply>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Warifu_Control_V1_KeysReply>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: Warifu_Control_V1_ControlService.Method.RetireKey.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
+        /// Call the "KeyProgress" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > How far the relationships of a host are with the keys it declares now.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Warifu_Control_V1_KeyProgressRequest` message.
+        ///   - serializer: A serializer for `Warifu_Control_V1_KeyProgressRequest` messages.
+        ///   - deserializer: A deserializer for `Warifu_Control_V1_KeyProgressReply` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        package func keyProgress<Result>(
+            request: GRPCCore.ClientRequest<Warifu_Control_V1_KeyProgressRequest>,
+            serializer: some GRPCCore.MessageSerializer<Warifu_Control_V1_KeyProgressRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Warifu_Control_V1_KeyProgressReply>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Warifu_Control_V1_KeyProgressReply>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: Warifu_Control_V1_ControlService.Method.KeyProgress.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
+        /// Call the "Backup" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Writes a copy of the store.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Warifu_Control_V1_BackupRequest` message.
+        ///   - serializer: A serializer for `Warifu_Control_V1_BackupRequest` messages.
+        ///   - deserializer: A deserializer for `Warifu_Control_V1_BackupReply` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        package func backup<Result>(
+            request: GRPCCore.ClientRequest<Warifu_Control_V1_BackupRequest>,
+            serializer: some GRPCCore.MessageSerializer<Warifu_Control_V1_BackupRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Warifu_Control_V1_BackupReply>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Warifu_Control_V1_BackupReply>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: Warifu_Control_V1_ControlService.Method.Backup.descriptor,
                 serializer: serializer,
                 deserializer: deserializer,
                 options: options,
@@ -1623,7 +2589,38 @@ extension Warifu_Control_V1_ControlService.ClientProtocol {
         )
     }
 
+    /// Call the "RenewRelationship" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Renews one now, and tells of each step.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `Warifu_Control_V1_RenewRelationshipRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    package func renewRelationship<Result>(
+        request: GRPCCore.ClientRequest<Warifu_Control_V1_RenewRelationshipRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.StreamingClientResponse<Warifu_Control_V1_CreateRelationshipEvent>) async throws -> Result
+    ) async throws -> Result where Result: Sendable {
+        try await self.renewRelationship(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Warifu_Control_V1_RenewRelationshipRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Warifu_Control_V1_CreateRelationshipEvent>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
     /// Call the "ListRelationships" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > All of them, in messages of some hundred.
     ///
     /// - Parameters:
     ///   - request: A request containing a single `Warifu_Control_V1_ListRelationshipsRequest` message.
@@ -1635,9 +2632,7 @@ extension Warifu_Control_V1_ControlService.ClientProtocol {
     package func listRelationships<Result>(
         request: GRPCCore.ClientRequest<Warifu_Control_V1_ListRelationshipsRequest>,
         options: GRPCCore.CallOptions = .defaults,
-        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Warifu_Control_V1_ListRelationshipsReply>) async throws -> Result = { response in
-            try response.message
-        }
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.StreamingClientResponse<Warifu_Control_V1_ListRelationshipsReply>) async throws -> Result
     ) async throws -> Result where Result: Sendable {
         try await self.listRelationships(
             request: request,
@@ -1693,6 +2688,147 @@ extension Warifu_Control_V1_ControlService.ClientProtocol {
             request: request,
             serializer: GRPCProtobuf.ProtobufSerializer<Warifu_Control_V1_WithdrawRelationshipRequest>(),
             deserializer: GRPCProtobuf.ProtobufDeserializer<Warifu_Control_V1_WithdrawRelationshipReply>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "ListKeys" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > The TLS keys of one host: what is declared, staged, retired, held.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `Warifu_Control_V1_ListKeysRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    package func listKeys<Result>(
+        request: GRPCCore.ClientRequest<Warifu_Control_V1_ListKeysRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Warifu_Control_V1_KeysReply>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.listKeys(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Warifu_Control_V1_ListKeysRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Warifu_Control_V1_KeysReply>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "StageKey" method.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `Warifu_Control_V1_StageKeyRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    package func stageKey<Result>(
+        request: GRPCCore.ClientRequest<Warifu_Control_V1_StageKeyRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Warifu_Control_V1_KeysReply>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.stageKey(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Warifu_Control_V1_StageKeyRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Warifu_Control_V1_KeysReply>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "RetireKey" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Retires or revokes.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `Warifu_Control_V1_RetireKeyRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    package func retireKey<Result>(
+        request: GRPCCore.ClientRequest<Warifu_Control_V1_RetireKeyRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Warifu_Control_V1_KeysReply>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.retireKey(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Warifu_Control_V1_RetireKeyRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Warifu_Control_V1_KeysReply>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "KeyProgress" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > How far the relationships of a host are with the keys it declares now.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `Warifu_Control_V1_KeyProgressRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    package func keyProgress<Result>(
+        request: GRPCCore.ClientRequest<Warifu_Control_V1_KeyProgressRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Warifu_Control_V1_KeyProgressReply>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.keyProgress(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Warifu_Control_V1_KeyProgressRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Warifu_Control_V1_KeyProgressReply>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "Backup" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Writes a copy of the store.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `Warifu_Control_V1_BackupRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    package func backup<Result>(
+        request: GRPCCore.ClientRequest<Warifu_Control_V1_BackupRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Warifu_Control_V1_BackupReply>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.backup(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Warifu_Control_V1_BackupRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Warifu_Control_V1_BackupReply>(),
             options: options,
             onResponse: handleResponse
         )
@@ -1887,7 +3023,42 @@ extension Warifu_Control_V1_ControlService.ClientProtocol {
         )
     }
 
+    /// Call the "RenewRelationship" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Renews one now, and tells of each step.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    package func renewRelationship<Result>(
+        _ message: Warifu_Control_V1_RenewRelationshipRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.StreamingClientResponse<Warifu_Control_V1_CreateRelationshipEvent>) async throws -> Result
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<Warifu_Control_V1_RenewRelationshipRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.renewRelationship(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
     /// Call the "ListRelationships" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > All of them, in messages of some hundred.
     ///
     /// - Parameters:
     ///   - message: request message to send.
@@ -1901,9 +3072,7 @@ extension Warifu_Control_V1_ControlService.ClientProtocol {
         _ message: Warifu_Control_V1_ListRelationshipsRequest,
         metadata: GRPCCore.Metadata = [:],
         options: GRPCCore.CallOptions = .defaults,
-        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Warifu_Control_V1_ListRelationshipsReply>) async throws -> Result = { response in
-            try response.message
-        }
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.StreamingClientResponse<Warifu_Control_V1_ListRelationshipsReply>) async throws -> Result
     ) async throws -> Result where Result: Sendable {
         let request = GRPCCore.ClientRequest<Warifu_Control_V1_ListRelationshipsRequest>(
             message: message,
@@ -1968,6 +3137,167 @@ extension Warifu_Control_V1_ControlService.ClientProtocol {
             metadata: metadata
         )
         return try await self.withdrawRelationship(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "ListKeys" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > The TLS keys of one host: what is declared, staged, retired, held.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    package func listKeys<Result>(
+        _ message: Warifu_Control_V1_ListKeysRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Warifu_Control_V1_KeysReply>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<Warifu_Control_V1_ListKeysRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.listKeys(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "StageKey" method.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    package func stageKey<Result>(
+        _ message: Warifu_Control_V1_StageKeyRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Warifu_Control_V1_KeysReply>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<Warifu_Control_V1_StageKeyRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.stageKey(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "RetireKey" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Retires or revokes.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    package func retireKey<Result>(
+        _ message: Warifu_Control_V1_RetireKeyRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Warifu_Control_V1_KeysReply>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<Warifu_Control_V1_RetireKeyRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.retireKey(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "KeyProgress" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > How far the relationships of a host are with the keys it declares now.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    package func keyProgress<Result>(
+        _ message: Warifu_Control_V1_KeyProgressRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Warifu_Control_V1_KeyProgressReply>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<Warifu_Control_V1_KeyProgressRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.keyProgress(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "Backup" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Writes a copy of the store.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    package func backup<Result>(
+        _ message: Warifu_Control_V1_BackupRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Warifu_Control_V1_BackupReply>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<Warifu_Control_V1_BackupRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.backup(
             request: request,
             options: options,
             onResponse: handleResponse

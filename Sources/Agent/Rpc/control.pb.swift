@@ -130,28 +130,6 @@ package nonisolated struct Warifu_Control_V1_RelationshipInfo: @unchecked Sendab
     set {_uniqueStorage()._state = newValue}
   }
 
-  /// SHA-256 of the public keys, base64url; empty while unknown.
-  package var originKey: String {
-    get {_storage._originKey}
-    set {_uniqueStorage()._originKey = newValue}
-  }
-
-  package var destinationKey: String {
-    get {_storage._destinationKey}
-    set {_uniqueStorage()._destinationKey = newValue}
-  }
-
-  /// The records as published; empty while there are none.
-  package var originHalf: String {
-    get {_storage._originHalf}
-    set {_uniqueStorage()._originHalf = newValue}
-  }
-
-  package var destinationHalf: String {
-    get {_storage._destinationHalf}
-    set {_uniqueStorage()._destinationHalf = newValue}
-  }
-
   /// When the first of both halves ends, Unix seconds; 0 while there are none.
   package var validUntil: Int64 {
     get {_storage._validUntil}
@@ -194,6 +172,51 @@ package nonisolated struct Warifu_Control_V1_RelationshipInfo: @unchecked Sendab
     set {_uniqueStorage()._startedHere = newValue}
   }
 
+  /// SHA-256 of the public keys, base64url; empty while unknown.
+  package var originKeys: [String] {
+    get {_storage._originKeys}
+    set {_uniqueStorage()._originKeys = newValue}
+  }
+
+  package var destinationKeys: [String] {
+    get {_storage._destinationKeys}
+    set {_uniqueStorage()._destinationKeys = newValue}
+  }
+
+  /// The records as published; empty while there are none.
+  package var originHalves: [String] {
+    get {_storage._originHalves}
+    set {_uniqueStorage()._originHalves = newValue}
+  }
+
+  package var destinationHalves: [String] {
+    get {_storage._destinationHalves}
+    set {_uniqueStorage()._destinationHalves = newValue}
+  }
+
+  /// Whether an earlier round stands while this one is under way, and until when, Unix seconds.
+  package var renewing: Bool {
+    get {_storage._renewing}
+    set {_uniqueStorage()._renewing = newValue}
+  }
+
+  package var standsUntil: Int64 {
+    get {_storage._standsUntil}
+    set {_uniqueStorage()._standsUntil = newValue}
+  }
+
+  /// When it is to be renewed, or tried again, Unix seconds; 0 when that is not planned.
+  package var dueAt: Int64 {
+    get {_storage._dueAt}
+    set {_uniqueStorage()._dueAt = newValue}
+  }
+
+  /// How many renewals in a row came to nothing.
+  package var setbacks: UInt32 {
+    get {_storage._setbacks}
+    set {_uniqueStorage()._setbacks = newValue}
+  }
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -202,6 +225,20 @@ package nonisolated struct Warifu_Control_V1_RelationshipInfo: @unchecked Sendab
 }
 
 package nonisolated struct Warifu_Control_V1_CreateRelationshipRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var origin: String = String()
+
+  package var destination: String = String()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+package nonisolated struct Warifu_Control_V1_RenewRelationshipRequest: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
@@ -630,6 +667,260 @@ package nonisolated struct Warifu_Control_V1_PartnerAnswer: Sendable {
   package init() {}
 }
 
+package nonisolated struct Warifu_Control_V1_ListKeysRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var host: String = String()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+package nonisolated struct Warifu_Control_V1_StageKeyRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var host: String = String()
+
+  /// SHA-256 of the public key, base64url.
+  package var key: String = String()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+package nonisolated struct Warifu_Control_V1_RetireKeyRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var host: String = String()
+
+  package var key: String = String()
+
+  /// Whether it is withdrawn at once, though servers may still show it.
+  package var revoked: Bool = false
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+package nonisolated struct Warifu_Control_V1_KeysReply: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var outcome: Warifu_Control_V1_KeysReply.OneOf_Outcome? = nil
+
+  package var keys: Warifu_Control_V1_HostKeys {
+    get {
+      if case .keys(let v)? = outcome {return v}
+      return Warifu_Control_V1_HostKeys()
+    }
+    set {outcome = .keys(newValue)}
+  }
+
+  package var refusal: Warifu_Control_V1_Refusal {
+    get {
+      if case .refusal(let v)? = outcome {return v}
+      return Warifu_Control_V1_Refusal()
+    }
+    set {outcome = .refusal(newValue)}
+  }
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package nonisolated enum OneOf_Outcome: Equatable, Sendable {
+    case keys(Warifu_Control_V1_HostKeys)
+    case refusal(Warifu_Control_V1_Refusal)
+
+  }
+
+  package init() {}
+}
+
+package nonisolated struct Warifu_Control_V1_HostKeys: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var host: String = String()
+
+  package var keys: [Warifu_Control_V1_HostKey] = []
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+package nonisolated struct Warifu_Control_V1_HostKey: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// SHA-256 of the public key, base64url.
+  package var key: String = String()
+
+  /// `declared`, `staged`, `retired`, or `unused`: held, but not of the certificate that the configuration names.
+  package var state: String = String()
+
+  /// Whether a signing agent holds it.
+  package var held: Bool = false
+
+  /// `RSA-2048`, `P-256`, …; empty when it is not held.
+  package var kind: String = String()
+
+  /// When its certificate ends, Unix seconds; 0 when that is not known.
+  package var certificateExpires: Int64 = 0
+
+  /// How many relationships declare it, as published.
+  package var relationships: UInt32 = 0
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+package nonisolated struct Warifu_Control_V1_KeyProgressRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var host: String = String()
+
+  /// The key that must be declared everywhere; empty for all that are to be.
+  package var key: String = String()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+package nonisolated struct Warifu_Control_V1_KeyProgressReply: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var outcome: Warifu_Control_V1_KeyProgressReply.OneOf_Outcome? = nil
+
+  package var progress: Warifu_Control_V1_KeyProgress {
+    get {
+      if case .progress(let v)? = outcome {return v}
+      return Warifu_Control_V1_KeyProgress()
+    }
+    set {outcome = .progress(newValue)}
+  }
+
+  package var refusal: Warifu_Control_V1_Refusal {
+    get {
+      if case .refusal(let v)? = outcome {return v}
+      return Warifu_Control_V1_Refusal()
+    }
+    set {outcome = .refusal(newValue)}
+  }
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package nonisolated enum OneOf_Outcome: Equatable, Sendable {
+    case progress(Warifu_Control_V1_KeyProgress)
+    case refusal(Warifu_Control_V1_Refusal)
+
+  }
+
+  package init() {}
+}
+
+package nonisolated struct Warifu_Control_V1_KeyProgress: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// Relationships of the host that do not end or have not come to nothing.
+  package var relationships: UInt32 = 0
+
+  /// How many of them are established with the key and seen everywhere, the longest time a cache may hold the answer
+  /// before having passed.
+  package var ready: UInt32 = 0
+
+  /// When the last of those that are established will have passed that time, Unix seconds; 0 when none waits.
+  package var readyAt: Int64 = 0
+
+  /// What holds the others up, some of them.
+  package var waiting: [Warifu_Control_V1_Refusal] = []
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+package nonisolated struct Warifu_Control_V1_BackupRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var path: String = String()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+package nonisolated struct Warifu_Control_V1_BackupReply: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var outcome: Warifu_Control_V1_BackupReply.OneOf_Outcome? = nil
+
+  package var backup: Warifu_Control_V1_Backup {
+    get {
+      if case .backup(let v)? = outcome {return v}
+      return Warifu_Control_V1_Backup()
+    }
+    set {outcome = .backup(newValue)}
+  }
+
+  package var refusal: Warifu_Control_V1_Refusal {
+    get {
+      if case .refusal(let v)? = outcome {return v}
+      return Warifu_Control_V1_Refusal()
+    }
+    set {outcome = .refusal(newValue)}
+  }
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package nonisolated enum OneOf_Outcome: Equatable, Sendable {
+    case backup(Warifu_Control_V1_Backup)
+    case refusal(Warifu_Control_V1_Refusal)
+
+  }
+
+  package init() {}
+}
+
+package nonisolated struct Warifu_Control_V1_Backup: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var path: String = String()
+
+  package var relationships: UInt32 = 0
+
+  package var octets: UInt64 = 0
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
 // MARK: - Code below here is support for the SwiftProtobuf runtime.
 
 fileprivate nonisolated let _protobuf_package = "warifu.control.v1"
@@ -780,7 +1071,7 @@ nonisolated extension Warifu_Control_V1_StatusReply: SwiftProtobuf.Message, Swif
 
 nonisolated extension Warifu_Control_V1_RelationshipInfo: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".RelationshipInfo"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}origin\0\u{1}destination\0\u{1}served\0\u{1}partner\0\u{1}generation\0\u{1}state\0\u{3}origin_key\0\u{3}destination_key\0\u{3}origin_half\0\u{3}destination_half\0\u{3}valid_until\0\u{3}created_at\0\u{3}changed_at\0\u{3}established_at\0\u{1}failure\0\u{1}owner\0\u{3}started_here\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}origin\0\u{1}destination\0\u{1}served\0\u{1}partner\0\u{1}generation\0\u{1}state\0\u{4}\u{5}valid_until\0\u{3}created_at\0\u{3}changed_at\0\u{3}established_at\0\u{1}failure\0\u{1}owner\0\u{3}started_here\0\u{3}origin_keys\0\u{3}destination_keys\0\u{3}origin_halves\0\u{3}destination_halves\0\u{1}renewing\0\u{3}stands_until\0\u{3}due_at\0\u{1}setbacks\0\u{c}\u{7}\u{4}")
 
   fileprivate class _StorageClass {
     var _origin: String = String()
@@ -789,10 +1080,6 @@ nonisolated extension Warifu_Control_V1_RelationshipInfo: SwiftProtobuf.Message,
     var _partner: String = String()
     var _generation: UInt64 = 0
     var _state: String = String()
-    var _originKey: String = String()
-    var _destinationKey: String = String()
-    var _originHalf: String = String()
-    var _destinationHalf: String = String()
     var _validUntil: Int64 = 0
     var _createdAt: Int64 = 0
     var _changedAt: Int64 = 0
@@ -800,6 +1087,14 @@ nonisolated extension Warifu_Control_V1_RelationshipInfo: SwiftProtobuf.Message,
     var _failure: Warifu_Control_V1_Refusal? = nil
     var _owner: String = String()
     var _startedHere: Bool = false
+    var _originKeys: [String] = []
+    var _destinationKeys: [String] = []
+    var _originHalves: [String] = []
+    var _destinationHalves: [String] = []
+    var _renewing: Bool = false
+    var _standsUntil: Int64 = 0
+    var _dueAt: Int64 = 0
+    var _setbacks: UInt32 = 0
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -816,10 +1111,6 @@ nonisolated extension Warifu_Control_V1_RelationshipInfo: SwiftProtobuf.Message,
       _partner = source._partner
       _generation = source._generation
       _state = source._state
-      _originKey = source._originKey
-      _destinationKey = source._destinationKey
-      _originHalf = source._originHalf
-      _destinationHalf = source._destinationHalf
       _validUntil = source._validUntil
       _createdAt = source._createdAt
       _changedAt = source._changedAt
@@ -827,6 +1118,14 @@ nonisolated extension Warifu_Control_V1_RelationshipInfo: SwiftProtobuf.Message,
       _failure = source._failure
       _owner = source._owner
       _startedHere = source._startedHere
+      _originKeys = source._originKeys
+      _destinationKeys = source._destinationKeys
+      _originHalves = source._originHalves
+      _destinationHalves = source._destinationHalves
+      _renewing = source._renewing
+      _standsUntil = source._standsUntil
+      _dueAt = source._dueAt
+      _setbacks = source._setbacks
     }
   }
 
@@ -851,10 +1150,6 @@ nonisolated extension Warifu_Control_V1_RelationshipInfo: SwiftProtobuf.Message,
         case 4: try { try decoder.decodeSingularStringField(value: &_storage._partner) }()
         case 5: try { try decoder.decodeSingularUInt64Field(value: &_storage._generation) }()
         case 6: try { try decoder.decodeSingularStringField(value: &_storage._state) }()
-        case 7: try { try decoder.decodeSingularStringField(value: &_storage._originKey) }()
-        case 8: try { try decoder.decodeSingularStringField(value: &_storage._destinationKey) }()
-        case 9: try { try decoder.decodeSingularStringField(value: &_storage._originHalf) }()
-        case 10: try { try decoder.decodeSingularStringField(value: &_storage._destinationHalf) }()
         case 11: try { try decoder.decodeSingularInt64Field(value: &_storage._validUntil) }()
         case 12: try { try decoder.decodeSingularInt64Field(value: &_storage._createdAt) }()
         case 13: try { try decoder.decodeSingularInt64Field(value: &_storage._changedAt) }()
@@ -862,6 +1157,14 @@ nonisolated extension Warifu_Control_V1_RelationshipInfo: SwiftProtobuf.Message,
         case 15: try { try decoder.decodeSingularMessageField(value: &_storage._failure) }()
         case 16: try { try decoder.decodeSingularStringField(value: &_storage._owner) }()
         case 17: try { try decoder.decodeSingularBoolField(value: &_storage._startedHere) }()
+        case 18: try { try decoder.decodeRepeatedStringField(value: &_storage._originKeys) }()
+        case 19: try { try decoder.decodeRepeatedStringField(value: &_storage._destinationKeys) }()
+        case 20: try { try decoder.decodeRepeatedStringField(value: &_storage._originHalves) }()
+        case 21: try { try decoder.decodeRepeatedStringField(value: &_storage._destinationHalves) }()
+        case 22: try { try decoder.decodeSingularBoolField(value: &_storage._renewing) }()
+        case 23: try { try decoder.decodeSingularInt64Field(value: &_storage._standsUntil) }()
+        case 24: try { try decoder.decodeSingularInt64Field(value: &_storage._dueAt) }()
+        case 25: try { try decoder.decodeSingularUInt32Field(value: &_storage._setbacks) }()
         default: break
         }
       }
@@ -892,18 +1195,6 @@ nonisolated extension Warifu_Control_V1_RelationshipInfo: SwiftProtobuf.Message,
       if !_storage._state.isEmpty {
         try visitor.visitSingularStringField(value: _storage._state, fieldNumber: 6)
       }
-      if !_storage._originKey.isEmpty {
-        try visitor.visitSingularStringField(value: _storage._originKey, fieldNumber: 7)
-      }
-      if !_storage._destinationKey.isEmpty {
-        try visitor.visitSingularStringField(value: _storage._destinationKey, fieldNumber: 8)
-      }
-      if !_storage._originHalf.isEmpty {
-        try visitor.visitSingularStringField(value: _storage._originHalf, fieldNumber: 9)
-      }
-      if !_storage._destinationHalf.isEmpty {
-        try visitor.visitSingularStringField(value: _storage._destinationHalf, fieldNumber: 10)
-      }
       if _storage._validUntil != 0 {
         try visitor.visitSingularInt64Field(value: _storage._validUntil, fieldNumber: 11)
       }
@@ -925,6 +1216,30 @@ nonisolated extension Warifu_Control_V1_RelationshipInfo: SwiftProtobuf.Message,
       if _storage._startedHere != false {
         try visitor.visitSingularBoolField(value: _storage._startedHere, fieldNumber: 17)
       }
+      if !_storage._originKeys.isEmpty {
+        try visitor.visitRepeatedStringField(value: _storage._originKeys, fieldNumber: 18)
+      }
+      if !_storage._destinationKeys.isEmpty {
+        try visitor.visitRepeatedStringField(value: _storage._destinationKeys, fieldNumber: 19)
+      }
+      if !_storage._originHalves.isEmpty {
+        try visitor.visitRepeatedStringField(value: _storage._originHalves, fieldNumber: 20)
+      }
+      if !_storage._destinationHalves.isEmpty {
+        try visitor.visitRepeatedStringField(value: _storage._destinationHalves, fieldNumber: 21)
+      }
+      if _storage._renewing != false {
+        try visitor.visitSingularBoolField(value: _storage._renewing, fieldNumber: 22)
+      }
+      if _storage._standsUntil != 0 {
+        try visitor.visitSingularInt64Field(value: _storage._standsUntil, fieldNumber: 23)
+      }
+      if _storage._dueAt != 0 {
+        try visitor.visitSingularInt64Field(value: _storage._dueAt, fieldNumber: 24)
+      }
+      if _storage._setbacks != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._setbacks, fieldNumber: 25)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -940,10 +1255,6 @@ nonisolated extension Warifu_Control_V1_RelationshipInfo: SwiftProtobuf.Message,
         if _storage._partner != rhs_storage._partner {return false}
         if _storage._generation != rhs_storage._generation {return false}
         if _storage._state != rhs_storage._state {return false}
-        if _storage._originKey != rhs_storage._originKey {return false}
-        if _storage._destinationKey != rhs_storage._destinationKey {return false}
-        if _storage._originHalf != rhs_storage._originHalf {return false}
-        if _storage._destinationHalf != rhs_storage._destinationHalf {return false}
         if _storage._validUntil != rhs_storage._validUntil {return false}
         if _storage._createdAt != rhs_storage._createdAt {return false}
         if _storage._changedAt != rhs_storage._changedAt {return false}
@@ -951,6 +1262,14 @@ nonisolated extension Warifu_Control_V1_RelationshipInfo: SwiftProtobuf.Message,
         if _storage._failure != rhs_storage._failure {return false}
         if _storage._owner != rhs_storage._owner {return false}
         if _storage._startedHere != rhs_storage._startedHere {return false}
+        if _storage._originKeys != rhs_storage._originKeys {return false}
+        if _storage._destinationKeys != rhs_storage._destinationKeys {return false}
+        if _storage._originHalves != rhs_storage._originHalves {return false}
+        if _storage._destinationHalves != rhs_storage._destinationHalves {return false}
+        if _storage._renewing != rhs_storage._renewing {return false}
+        if _storage._standsUntil != rhs_storage._standsUntil {return false}
+        if _storage._dueAt != rhs_storage._dueAt {return false}
+        if _storage._setbacks != rhs_storage._setbacks {return false}
         return true
       }
       if !storagesAreEqual {return false}
@@ -988,6 +1307,41 @@ nonisolated extension Warifu_Control_V1_CreateRelationshipRequest: SwiftProtobuf
   }
 
   package static func ==(lhs: Warifu_Control_V1_CreateRelationshipRequest, rhs: Warifu_Control_V1_CreateRelationshipRequest) -> Bool {
+    if lhs.origin != rhs.origin {return false}
+    if lhs.destination != rhs.destination {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Warifu_Control_V1_RenewRelationshipRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".RenewRelationshipRequest"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}origin\0\u{1}destination\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.origin) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.destination) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.origin.isEmpty {
+      try visitor.visitSingularStringField(value: self.origin, fieldNumber: 1)
+    }
+    if !self.destination.isEmpty {
+      try visitor.visitSingularStringField(value: self.destination, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Warifu_Control_V1_RenewRelationshipRequest, rhs: Warifu_Control_V1_RenewRelationshipRequest) -> Bool {
     if lhs.origin != rhs.origin {return false}
     if lhs.destination != rhs.destination {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
@@ -1869,6 +2223,552 @@ nonisolated extension Warifu_Control_V1_PartnerAnswer: SwiftProtobuf.Message, Sw
     if lhs.address != rhs.address {return false}
     if lhs.clockDifference != rhs.clockDifference {return false}
     if lhs.milliseconds != rhs.milliseconds {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Warifu_Control_V1_ListKeysRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".ListKeysRequest"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}host\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.host) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.host.isEmpty {
+      try visitor.visitSingularStringField(value: self.host, fieldNumber: 1)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Warifu_Control_V1_ListKeysRequest, rhs: Warifu_Control_V1_ListKeysRequest) -> Bool {
+    if lhs.host != rhs.host {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Warifu_Control_V1_StageKeyRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".StageKeyRequest"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}host\0\u{1}key\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.host) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.key) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.host.isEmpty {
+      try visitor.visitSingularStringField(value: self.host, fieldNumber: 1)
+    }
+    if !self.key.isEmpty {
+      try visitor.visitSingularStringField(value: self.key, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Warifu_Control_V1_StageKeyRequest, rhs: Warifu_Control_V1_StageKeyRequest) -> Bool {
+    if lhs.host != rhs.host {return false}
+    if lhs.key != rhs.key {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Warifu_Control_V1_RetireKeyRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".RetireKeyRequest"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}host\0\u{1}key\0\u{1}revoked\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.host) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.key) }()
+      case 3: try { try decoder.decodeSingularBoolField(value: &self.revoked) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.host.isEmpty {
+      try visitor.visitSingularStringField(value: self.host, fieldNumber: 1)
+    }
+    if !self.key.isEmpty {
+      try visitor.visitSingularStringField(value: self.key, fieldNumber: 2)
+    }
+    if self.revoked != false {
+      try visitor.visitSingularBoolField(value: self.revoked, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Warifu_Control_V1_RetireKeyRequest, rhs: Warifu_Control_V1_RetireKeyRequest) -> Bool {
+    if lhs.host != rhs.host {return false}
+    if lhs.key != rhs.key {return false}
+    if lhs.revoked != rhs.revoked {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Warifu_Control_V1_KeysReply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".KeysReply"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}keys\0\u{1}refusal\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try {
+        var v: Warifu_Control_V1_HostKeys?
+        var hadOneofValue = false
+        if let current = self.outcome {
+          hadOneofValue = true
+          if case .keys(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.outcome = .keys(v)
+        }
+      }()
+      case 2: try {
+        var v: Warifu_Control_V1_Refusal?
+        var hadOneofValue = false
+        if let current = self.outcome {
+          hadOneofValue = true
+          if case .refusal(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.outcome = .refusal(v)
+        }
+      }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    switch self.outcome {
+    case .keys?: try {
+      guard case .keys(let v)? = self.outcome else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+    }()
+    case .refusal?: try {
+      guard case .refusal(let v)? = self.outcome else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
+    }()
+    case nil: break
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Warifu_Control_V1_KeysReply, rhs: Warifu_Control_V1_KeysReply) -> Bool {
+    if lhs.outcome != rhs.outcome {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Warifu_Control_V1_HostKeys: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".HostKeys"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}host\0\u{1}keys\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.host) }()
+      case 2: try { try decoder.decodeRepeatedMessageField(value: &self.keys) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.host.isEmpty {
+      try visitor.visitSingularStringField(value: self.host, fieldNumber: 1)
+    }
+    if !self.keys.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.keys, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Warifu_Control_V1_HostKeys, rhs: Warifu_Control_V1_HostKeys) -> Bool {
+    if lhs.host != rhs.host {return false}
+    if lhs.keys != rhs.keys {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Warifu_Control_V1_HostKey: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".HostKey"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}key\0\u{1}state\0\u{1}held\0\u{1}kind\0\u{3}certificate_expires\0\u{1}relationships\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.key) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.state) }()
+      case 3: try { try decoder.decodeSingularBoolField(value: &self.held) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.kind) }()
+      case 5: try { try decoder.decodeSingularInt64Field(value: &self.certificateExpires) }()
+      case 6: try { try decoder.decodeSingularUInt32Field(value: &self.relationships) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.key.isEmpty {
+      try visitor.visitSingularStringField(value: self.key, fieldNumber: 1)
+    }
+    if !self.state.isEmpty {
+      try visitor.visitSingularStringField(value: self.state, fieldNumber: 2)
+    }
+    if self.held != false {
+      try visitor.visitSingularBoolField(value: self.held, fieldNumber: 3)
+    }
+    if !self.kind.isEmpty {
+      try visitor.visitSingularStringField(value: self.kind, fieldNumber: 4)
+    }
+    if self.certificateExpires != 0 {
+      try visitor.visitSingularInt64Field(value: self.certificateExpires, fieldNumber: 5)
+    }
+    if self.relationships != 0 {
+      try visitor.visitSingularUInt32Field(value: self.relationships, fieldNumber: 6)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Warifu_Control_V1_HostKey, rhs: Warifu_Control_V1_HostKey) -> Bool {
+    if lhs.key != rhs.key {return false}
+    if lhs.state != rhs.state {return false}
+    if lhs.held != rhs.held {return false}
+    if lhs.kind != rhs.kind {return false}
+    if lhs.certificateExpires != rhs.certificateExpires {return false}
+    if lhs.relationships != rhs.relationships {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Warifu_Control_V1_KeyProgressRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".KeyProgressRequest"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}host\0\u{1}key\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.host) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.key) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.host.isEmpty {
+      try visitor.visitSingularStringField(value: self.host, fieldNumber: 1)
+    }
+    if !self.key.isEmpty {
+      try visitor.visitSingularStringField(value: self.key, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Warifu_Control_V1_KeyProgressRequest, rhs: Warifu_Control_V1_KeyProgressRequest) -> Bool {
+    if lhs.host != rhs.host {return false}
+    if lhs.key != rhs.key {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Warifu_Control_V1_KeyProgressReply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".KeyProgressReply"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}progress\0\u{1}refusal\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try {
+        var v: Warifu_Control_V1_KeyProgress?
+        var hadOneofValue = false
+        if let current = self.outcome {
+          hadOneofValue = true
+          if case .progress(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.outcome = .progress(v)
+        }
+      }()
+      case 2: try {
+        var v: Warifu_Control_V1_Refusal?
+        var hadOneofValue = false
+        if let current = self.outcome {
+          hadOneofValue = true
+          if case .refusal(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.outcome = .refusal(v)
+        }
+      }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    switch self.outcome {
+    case .progress?: try {
+      guard case .progress(let v)? = self.outcome else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+    }()
+    case .refusal?: try {
+      guard case .refusal(let v)? = self.outcome else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
+    }()
+    case nil: break
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Warifu_Control_V1_KeyProgressReply, rhs: Warifu_Control_V1_KeyProgressReply) -> Bool {
+    if lhs.outcome != rhs.outcome {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Warifu_Control_V1_KeyProgress: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".KeyProgress"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}relationships\0\u{1}ready\0\u{3}ready_at\0\u{1}waiting\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt32Field(value: &self.relationships) }()
+      case 2: try { try decoder.decodeSingularUInt32Field(value: &self.ready) }()
+      case 3: try { try decoder.decodeSingularInt64Field(value: &self.readyAt) }()
+      case 4: try { try decoder.decodeRepeatedMessageField(value: &self.waiting) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.relationships != 0 {
+      try visitor.visitSingularUInt32Field(value: self.relationships, fieldNumber: 1)
+    }
+    if self.ready != 0 {
+      try visitor.visitSingularUInt32Field(value: self.ready, fieldNumber: 2)
+    }
+    if self.readyAt != 0 {
+      try visitor.visitSingularInt64Field(value: self.readyAt, fieldNumber: 3)
+    }
+    if !self.waiting.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.waiting, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Warifu_Control_V1_KeyProgress, rhs: Warifu_Control_V1_KeyProgress) -> Bool {
+    if lhs.relationships != rhs.relationships {return false}
+    if lhs.ready != rhs.ready {return false}
+    if lhs.readyAt != rhs.readyAt {return false}
+    if lhs.waiting != rhs.waiting {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Warifu_Control_V1_BackupRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".BackupRequest"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}path\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.path) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.path.isEmpty {
+      try visitor.visitSingularStringField(value: self.path, fieldNumber: 1)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Warifu_Control_V1_BackupRequest, rhs: Warifu_Control_V1_BackupRequest) -> Bool {
+    if lhs.path != rhs.path {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Warifu_Control_V1_BackupReply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".BackupReply"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}backup\0\u{1}refusal\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try {
+        var v: Warifu_Control_V1_Backup?
+        var hadOneofValue = false
+        if let current = self.outcome {
+          hadOneofValue = true
+          if case .backup(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.outcome = .backup(v)
+        }
+      }()
+      case 2: try {
+        var v: Warifu_Control_V1_Refusal?
+        var hadOneofValue = false
+        if let current = self.outcome {
+          hadOneofValue = true
+          if case .refusal(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.outcome = .refusal(v)
+        }
+      }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    switch self.outcome {
+    case .backup?: try {
+      guard case .backup(let v)? = self.outcome else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+    }()
+    case .refusal?: try {
+      guard case .refusal(let v)? = self.outcome else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
+    }()
+    case nil: break
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Warifu_Control_V1_BackupReply, rhs: Warifu_Control_V1_BackupReply) -> Bool {
+    if lhs.outcome != rhs.outcome {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Warifu_Control_V1_Backup: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".Backup"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}path\0\u{1}relationships\0\u{1}octets\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.path) }()
+      case 2: try { try decoder.decodeSingularUInt32Field(value: &self.relationships) }()
+      case 3: try { try decoder.decodeSingularUInt64Field(value: &self.octets) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.path.isEmpty {
+      try visitor.visitSingularStringField(value: self.path, fieldNumber: 1)
+    }
+    if self.relationships != 0 {
+      try visitor.visitSingularUInt32Field(value: self.relationships, fieldNumber: 2)
+    }
+    if self.octets != 0 {
+      try visitor.visitSingularUInt64Field(value: self.octets, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Warifu_Control_V1_Backup, rhs: Warifu_Control_V1_Backup) -> Bool {
+    if lhs.path != rhs.path {return false}
+    if lhs.relationships != rhs.relationships {return false}
+    if lhs.octets != rhs.octets {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -40,6 +40,10 @@ package nonisolated struct Warifu_Partner_V1_Relationship: Sendable {
   /// Counts the relationship's rounds: first registration, then each renewal or change of keys. From 1.
   package var generation: UInt64 = 0
 
+  /// Where several agents of the caller's organization share the work: the number of the caller's claim on this
+  /// relationship. A lower one than was seen before is an agent that has lost the claim, and is refused.
+  package var fence: UInt64 = 0
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -191,6 +195,9 @@ package nonisolated struct Warifu_Partner_V1_Opened: Sendable {
 
   /// The callee's clock, Unix seconds.
   package var clock: Int64 = 0
+
+  /// The latest moment until which the callee's half can hold, Unix seconds; 0 where only the validity limits it.
+  package var latestExpiry: Int64 = 0
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -535,7 +542,7 @@ fileprivate nonisolated let _protobuf_package = "warifu.partner.v1"
 
 nonisolated extension Warifu_Partner_V1_Relationship: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".Relationship"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}origin\0\u{1}destination\0\u{1}generation\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}origin\0\u{1}destination\0\u{1}generation\0\u{1}fence\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -546,6 +553,7 @@ nonisolated extension Warifu_Partner_V1_Relationship: SwiftProtobuf.Message, Swi
       case 1: try { try decoder.decodeSingularStringField(value: &self.origin) }()
       case 2: try { try decoder.decodeSingularStringField(value: &self.destination) }()
       case 3: try { try decoder.decodeSingularUInt64Field(value: &self.generation) }()
+      case 4: try { try decoder.decodeSingularUInt64Field(value: &self.fence) }()
       default: break
       }
     }
@@ -561,6 +569,9 @@ nonisolated extension Warifu_Partner_V1_Relationship: SwiftProtobuf.Message, Swi
     if self.generation != 0 {
       try visitor.visitSingularUInt64Field(value: self.generation, fieldNumber: 3)
     }
+    if self.fence != 0 {
+      try visitor.visitSingularUInt64Field(value: self.fence, fieldNumber: 4)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -568,6 +579,7 @@ nonisolated extension Warifu_Partner_V1_Relationship: SwiftProtobuf.Message, Swi
     if lhs.origin != rhs.origin {return false}
     if lhs.destination != rhs.destination {return false}
     if lhs.generation != rhs.generation {return false}
+    if lhs.fence != rhs.fence {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -843,7 +855,7 @@ nonisolated extension Warifu_Partner_V1_Behind: SwiftProtobuf.Message, SwiftProt
 
 nonisolated extension Warifu_Partner_V1_Opened: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".Opened"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}keys\0\u{3}maximum_validity_seconds\0\u{1}clock\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}keys\0\u{3}maximum_validity_seconds\0\u{1}clock\0\u{3}latest_expiry\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -854,6 +866,7 @@ nonisolated extension Warifu_Partner_V1_Opened: SwiftProtobuf.Message, SwiftProt
       case 1: try { try decoder.decodeRepeatedBytesField(value: &self.keys) }()
       case 2: try { try decoder.decodeSingularUInt64Field(value: &self.maximumValiditySeconds) }()
       case 3: try { try decoder.decodeSingularInt64Field(value: &self.clock) }()
+      case 4: try { try decoder.decodeSingularInt64Field(value: &self.latestExpiry) }()
       default: break
       }
     }
@@ -869,6 +882,9 @@ nonisolated extension Warifu_Partner_V1_Opened: SwiftProtobuf.Message, SwiftProt
     if self.clock != 0 {
       try visitor.visitSingularInt64Field(value: self.clock, fieldNumber: 3)
     }
+    if self.latestExpiry != 0 {
+      try visitor.visitSingularInt64Field(value: self.latestExpiry, fieldNumber: 4)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -876,6 +892,7 @@ nonisolated extension Warifu_Partner_V1_Opened: SwiftProtobuf.Message, SwiftProt
     if lhs.keys != rhs.keys {return false}
     if lhs.maximumValiditySeconds != rhs.maximumValiditySeconds {return false}
     if lhs.clock != rhs.clock {return false}
+    if lhs.latestExpiry != rhs.latestExpiry {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -15,7 +15,7 @@ struct ControlDesk: ControlHandler {
 
   func status() async throws(ControlError) -> AgentStatus {
     var counts: [String: Int] = [:]
-    for relationship in try await self.stored() { counts[relationship.state.rawValue, default: 0] += 1 }
+    for (state, count) in try await self.stored({ try await $0.counts() }) { counts[state.rawValue] = count }
     return AgentStatus(
       organization: self.configuration.organization, version: AgentVersion.current,
       pin: self.configuration.identity.pin.base64URL, listen: self.configuration.listen?.description,
@@ -28,26 +28,43 @@ struct ControlDesk: ControlHandler {
     origin: String, destination: String, progress: @escaping @Sendable (RelationshipStep) -> Void
   ) async throws(ControlError) -> RelationshipInfo {
     let pair = try Self.pair(origin, destination)
+    let tell = Self.steps(to: progress)
+    return try await Self.asked(pair.description) { () async throws(StepFailure) in
+      RelationshipInfo(try await self.registrar.create(pair, progress: tell))
+    }
+  }
+
+  func renewRelationship(
+    origin: String, destination: String, progress: @escaping @Sendable (RelationshipStep) -> Void
+  ) async throws(ControlError) -> RelationshipInfo {
+    let pair = try Self.pair(origin, destination)
+    let tell = Self.steps(to: progress)
+    return try await Self.asked(pair.description) { () async throws(StepFailure) in
+      RelationshipInfo(try await self.registrar.renew(pair, progress: tell))
+    }
+  }
+
+  /// What turns the states of a relationship into steps for a person, with the time since now.
+  private static func steps(
+    to progress: @escaping @Sendable (RelationshipStep) -> Void
+  ) -> @Sendable (Relationship) -> Void {
     let clock = ContinuousClock()
     let began = clock.now
-    return try await Self.asked(pair.description) { () async throws(StepFailure) in
-      let relationship = try await self.registrar.create(pair) { relationship in
-        progress(
-          RelationshipStep(
-            state: relationship.state.rawValue, text: Self.words(relationship),
-            milliseconds: (clock.now - began) / .milliseconds(1)))
-      }
-      return RelationshipInfo(relationship)
+    return { relationship in
+      progress(
+        RelationshipStep(
+          state: relationship.state.rawValue, text: Self.words(relationship),
+          milliseconds: (clock.now - began) / .milliseconds(1)))
     }
   }
 
   func relationships() async throws(ControlError) -> [RelationshipInfo] {
-    try await self.stored().map { RelationshipInfo($0) }
+    try await self.stored { try await $0.relationships() }.map { RelationshipInfo($0) }
   }
 
   func relationship(origin: String, destination: String) async throws(ControlError) -> RelationshipInfo {
     let pair = try Self.pair(origin, destination)
-    guard let found = try await self.stored().first(where: { $0.pair == pair }) else {
+    guard let found = try await self.stored({ try await $0.relationship(pair) }) else {
       throw ControlError(
         code: "noRelationship", subject: pair.description, message: "there is no relationship \(pair)",
         next: "See: warifu relationship list")
@@ -124,27 +141,29 @@ struct ControlDesk: ControlHandler {
   /// How long a partner is tried that cannot be reached: its agent may just be starting.
   private static let firstContact: Duration = .seconds(6)
 
-  private func stored() async throws(ControlError) -> [Relationship] {
+  func stored<Value>(
+    _ read: (any RelationshipStore) async throws -> Value
+  ) async throws(ControlError) -> Value {
     do {
-      return try await self.registrar.relationships()
+      return try await read(self.registrar.store)
     } catch {
       throw ControlError(kind: .unreachable, code: "store", subject: self.configuration.storeFile, message: "\(error)")
     }
   }
 
-  private static func asked<Value>(
+  static func asked<Value>(
     _ subject: String, _ body: () async throws(StepFailure) -> Value
   ) async throws(ControlError) -> Value {
     do {
       return try await body()
     } catch {
       throw ControlError(
-        kind: error.kind == .refused ? .refused : .unreachable, code: error.code, subject: subject,
+        kind: error.kind == .unavailable ? .unreachable : .refused, code: error.code, subject: subject,
         message: error.message, next: error.next)
     }
   }
 
-  private static func host(_ text: String) throws(ControlError) -> HostName {
+  static func host(_ text: String) throws(ControlError) -> HostName {
     do {
       return try HostName(text)
     } catch {

@@ -11,8 +11,8 @@ extension RelationshipInfo {
       generation: relationship.generation, state: relationship.state.rawValue,
       owner: RelationshipNames.declarationOwner(
         origin: relationship.origin, destination: relationship.destination) ?? "",
-      originKey: Self.digest(relationship.originKey), destinationKey: Self.digest(relationship.destinationKey),
-      originHalf: relationship.originHalf, destinationHalf: relationship.destinationHalf,
+      originKeys: Self.digests(relationship.keys.origin), destinationKeys: Self.digests(relationship.keys.destination),
+      originHalves: relationship.halves.origin, destinationHalves: relationship.halves.destination,
       validUntil: relationship.validUntil, createdAt: relationship.createdAt, changedAt: relationship.changedAt,
       establishedAt: relationship.establishedAt,
       failure: relationship.failure.map {
@@ -20,9 +20,11 @@ extension RelationshipInfo {
           kind: $0.isRefusal ? .refused : .unreachable, code: $0.code, subject: relationship.pair.description,
           message: $0.message, next: $0.next)
       })
+    self.isRenewing = relationship.isRenewing
+    self.standsUntil = relationship.standing?.validUntil
+    self.dueAt = relationship.dueAt
+    self.setbacks = Int(clamping: relationship.setbacks)
   }
 
-  private static func digest(_ spki: [UInt8]?) -> String? {
-    spki.flatMap { try? PublicKey(spkiDER: $0) }?.digest.base64URL
-  }
+  private static func digests(_ spkis: [[UInt8]]) -> [String] { spkis.map { KeyDigest(spkiDER: $0).base64URL } }
 }

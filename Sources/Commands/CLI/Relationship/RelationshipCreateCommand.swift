@@ -20,7 +20,7 @@ struct RelationshipCreateCommand: ReportingCommand {
 
   @Argument(help: "The host that sends users on.") var origin: String?
   @Argument(help: "The host that they are sent to.") var destination: String?
-  @Option(help: ArgumentHelp("Make all the pairs in this file, one after the other.", valueName: "file"))
+  @Option(help: ArgumentHelp("Make all the pairs in this file, many at once.", valueName: "file"))
   var file: String?
   @OptionGroup var agent: AgentOptions
   @OptionGroup var output: OutputOptions
@@ -83,33 +83,61 @@ struct RelationshipCreateCommand: ReportingCommand {
     let destination: String
     let relationship: RelationshipEntry?
     let error: ErrorDocument.Entry?
+
+    init(_ pair: NamedPair, _ result: Result<RelationshipInfo, Complaint>) {
+      self.origin = pair.origin
+      self.destination = pair.destination
+      switch result {
+      case .success(let info): (self.relationship, self.error) = (RelationshipEntry(info), nil)
+      case .failure(let complaint): (self.relationship, self.error) = (nil, ErrorDocument.Entry(complaint))
+      }
+    }
   }
+
+  /// How many are asked for at once: the agent works on as many.
+  private static let atOnce = 64
 
   private static func createAll(_ pairs: [NamedPair], _ agent: ControlClient, _ output: OutputOptions) async -> Report {
     var entries: [BatchEntry] = []
     var worst = Outcome.good
-    for pair in pairs {
-      do {
-        let info = try await agent.createRelationship(origin: pair.origin, destination: pair.destination)
-        output.progress(RelationshipText.line(info, now: Moment.now))
-        entries.append(
-          BatchEntry(
-            origin: pair.origin, destination: pair.destination, relationship: RelationshipEntry(info), error: nil))
-      } catch {
-        let complaint = Complaint(error)
-        if worst != .failed { worst = complaint.outcome }
-        output.progress(
-          "\(symbol: .bad) \(pair.origin, .strong) \(symbol: .arrow) \(pair.destination, .strong)  \(complaint.description)"
-        )
-        entries.append(
-          BatchEntry(
-            origin: pair.origin, destination: pair.destination, relationship: nil, error: ErrorDocument.Entry(complaint)
-          ))
+    let bar = ProgressBar(of: pairs.count, "relationships", output)
+    await withTaskGroup(of: (NamedPair, Result<RelationshipInfo, Complaint>).self) { group in
+      var rest = pairs[...]
+      func begin() {
+        guard let pair = rest.popFirst() else { return }
+        group.addTask { (pair, await Self.created(pair, agent)) }
+      }
+      for _ in 0..<Self.atOnce { begin() }
+      for await (pair, result) in group {
+        begin()
+        entries.append(BatchEntry(pair, result))
+        if case .failure(let complaint) = result {
+          if worst != .failed { worst = complaint.outcome }
+          bar.say(
+            "\(symbol: .bad) \(pair.origin, .strong) \(symbol: .arrow) \(pair.destination, .strong)  "
+              + "\(complaint.description)")
+        }
+        bar.advance()
       }
     }
+    bar.end()
     let made = entries.count { $0.error == nil }
     return Report(
       BatchDocument(relationships: entries), lines: ["\(made) of \(pairs.count) relationships established."],
       outcome: worst.rawValue)
+  }
+
+  /// One that is there already is as good as one that was made.
+  private static func created(_ pair: NamedPair, _ agent: ControlClient) async -> Result<RelationshipInfo, Complaint> {
+    do {
+      return .success(try await agent.createRelationship(origin: pair.origin, destination: pair.destination))
+    } catch {
+      if error.code == "alreadyEstablished",
+        let info = try? await agent.relationship(origin: pair.origin, destination: pair.destination)
+      {
+        return .success(info)
+      }
+      return .failure(Complaint(error))
+    }
   }
 }

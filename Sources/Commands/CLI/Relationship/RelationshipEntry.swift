@@ -11,14 +11,21 @@ struct RelationshipEntry: Encodable, Sendable {
   let generation: Int64
   let state: String
   let owner: String
-  let originKey: String?
-  let destinationKey: String?
-  let originHalf: String?
-  let destinationHalf: String?
+  let originKeys: [String]
+  let destinationKeys: [String]
+  let originHalves: [String]
+  let destinationHalves: [String]
   let validUntil: String?
   let createdAt: String
   let changedAt: String
   let establishedAt: String?
+  /// Whether an earlier round stands while this one is under way, and until when.
+  let renewing: Bool
+  let standsUntil: String?
+  /// When it is to be renewed, or tried again.
+  let dueAt: String?
+  /// How many renewals in a row came to nothing.
+  let setbacks: Int
   let failure: ErrorDocument.Entry?
 
   init(_ info: RelationshipInfo) {
@@ -30,14 +37,18 @@ struct RelationshipEntry: Encodable, Sendable {
     self.generation = info.generation
     self.state = info.state
     self.owner = info.owner
-    self.originKey = info.originKey
-    self.destinationKey = info.destinationKey
-    self.originHalf = info.originHalf
-    self.destinationHalf = info.destinationHalf
+    self.originKeys = info.originKeys
+    self.destinationKeys = info.destinationKeys
+    self.originHalves = info.originHalves
+    self.destinationHalves = info.destinationHalves
     self.validUntil = Moment.text(info.validUntil)
     self.createdAt = Moment.text(info.createdAt)
     self.changedAt = Moment.text(info.changedAt)
     self.establishedAt = Moment.text(info.establishedAt)
+    self.renewing = info.isRenewing
+    self.standsUntil = Moment.text(info.standsUntil)
+    self.dueAt = Moment.text(info.dueAt)
+    self.setbacks = info.setbacks
     self.failure = info.failure.map { ErrorDocument.Entry(Complaint($0)) }
   }
 }

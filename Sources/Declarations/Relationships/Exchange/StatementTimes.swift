@@ -22,7 +22,7 @@ package struct StatementTimes: Hashable, Sendable {
   /// The times of a statement signed now.
   ///
   /// - Parameters:
-  ///   - certificateExpires: when the signer's certificate ends, where that is known.
+  ///   - certificateExpires: when the first of the signer's certificates ends, where that is known.
   ///   - maximumSpan: what the partner accepts.
   /// - Throws: ``StepFailure`` when nothing is left of the validity.
   package init(now: Int64, certificateExpires: Int64?, maximumSpan: Int64?) throws(StepFailure) {
@@ -37,14 +37,10 @@ package struct StatementTimes: Hashable, Sendable {
     }
   }
 
-  /// The longest span a host's key can give now.
-  static func span(now: Int64, certificateExpires: Int64?) -> Int64 {
-    let begin = now - Self.backdate
-    return min(Self.maximumSpan, certificateExpires.map { max($0, begin) - begin } ?? .max)
-  }
-
   /// Refuses times another agent proposes that our own clock and limits would not give.
-  func check(now: Int64, maximumSpan: Int64) throws(StepFailure) {
+  ///
+  /// - Parameter latestExpiry: when the first of our own certificates ends, where these are the times of our half.
+  func check(now: Int64, maximumSpan: Int64, latestExpiry: Int64? = nil) throws(StepFailure) {
     // What a stranger sent may be any number: it must not overflow in the next line.
     guard self.notBefore >= 0, self.notBefore < self.expires, self.expires <= Statement.latestTime else {
       throw .refused("statementFields", "the statement's times are none that a record can hold")
@@ -56,6 +52,9 @@ package struct StatementTimes: Hashable, Sendable {
         next: "Set both machines' clocks by NTP")
     }
     guard self.expires > now else { throw .refused("statementFields", "the statement would be over already") }
+    guard self.expires <= latestExpiry ?? .max else {
+      throw .refused("validityTooLong", "the statement would outlast our host's certificate")
+    }
     guard self.expires - self.notBefore <= maximumSpan else {
       throw .refused(
         "validityTooLong", "\(self.expires - self.notBefore) s of validity are asked for, \(maximumSpan) s are accepted"

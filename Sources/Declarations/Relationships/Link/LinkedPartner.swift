@@ -75,12 +75,12 @@ package struct LinkedPartner: PartnerAgent {
 }
 
 extension StepFailure {
-  /// What went wrong on the link. A peer that is not the pinned one is refused; the rest may pass.
+  /// What went wrong on the link.
   init(_ error: PartnerLinkError) {
     switch error {
-    case .refusedCertificate: self = .refused("partnerNotPinned", "\(error)")
-    case .refusedByPeer: self = .refused("refusedByPartner", "\(error)")
-    case .tlsTooOld, .protocolMismatch: self = .refused("notAnAgent", "\(error)")
+    case .refusedCertificate: self = .barred("partnerNotPinned", "\(error)")
+    case .refusedByPeer: self = .barred("refusedByPartner", "\(error)")
+    case .tlsTooOld, .protocolMismatch: self = .barred("notAnAgent", "\(error)")
     case .unreachable, .deadline: self = .unavailable("partnerUnreachable", "\(error)")
     case .callFailed, .callCutOff: self = .unavailable("partnerFailed", "\(error)")
     case .identityUnusable, .cannotListen, .failsOpen: self = .refused("identity", "\(error)")

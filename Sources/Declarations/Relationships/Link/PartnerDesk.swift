@@ -35,12 +35,13 @@ package struct PartnerDesk: Warifu_Partner_V1_PartnerService.SimpleServiceProtoc
     do throws(StepFailure) {
       let round = try request.relationship.round()
       switch try await self.registrar.open(round, keys: try request.spkis(), from: caller) {
-      case .opened(let keys, let maximumValidity):
+      case .opened(let keys, let maximumValidity, let latestExpiry):
         return .with {
           $0.opened = .with {
             $0.keys = keys.map { Data($0) }
             $0.maximumValiditySeconds = UInt64(clamping: maximumValidity)
             $0.clock = self.registrar.now()
+            $0.latestExpiry = latestExpiry ?? 0
           }
         }
       case .behind(let generation):

@@ -20,13 +20,15 @@ extension Warifu_Partner_V1_Relationship {
     self.origin = round.pair.origin.description
     self.destination = round.pair.destination.description
     self.generation = UInt64(clamping: round.generation)
+    self.fence = UInt64(clamping: round.fence)
   }
 
   func round() throws(StepFailure) -> Round {
     guard let origin = try? HostName(self.origin), let destination = try? HostName(self.destination),
-      let generation = Int64(exactly: self.generation), (1...Round.lastGeneration).contains(generation)
+      let generation = Int64(exactly: self.generation), (1...Round.lastGeneration).contains(generation),
+      let fence = Int64(exactly: self.fence)
     else { throw .unreadable("relationship") }
-    return Round(pair: HostPair(origin: origin, destination: destination), generation: generation)
+    return Round(pair: HostPair(origin: origin, destination: destination), generation: generation, fence: fence)
   }
 }
 

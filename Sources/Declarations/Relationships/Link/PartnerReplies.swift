@@ -22,7 +22,8 @@ extension Warifu_Partner_V1_OpenReply {
     switch self.outcome {
     case .opened(let opened):
       return .opened(
-        keys: try readKeys(opened.keys), maximumValidity: Int64(clamping: opened.maximumValiditySeconds))
+        keys: try readKeys(opened.keys), maximumValidity: Int64(clamping: opened.maximumValiditySeconds),
+        latestExpiry: opened.latestExpiry == 0 ? nil : opened.latestExpiry)
     case .behind(let behind): return .behind(generation: Int64(clamping: behind.generation))
     case .refusal(let refusal): throw refusal.failure(by: partner)
     case nil: throw .emptyReply(by: partner)

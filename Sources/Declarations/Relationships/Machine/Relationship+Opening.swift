@@ -6,10 +6,13 @@ extension Relationship {
   /// Both sides may begin at once: then the origin's opening counts and the destination's is refused, so that exactly
   /// one of them goes on.
   func givesWay(
-    to event: RelationshipEvent, at generation: Int64, keys: AgreedKeys
+    to event: RelationshipEvent, by partner: String, at generation: Int64, keys: AgreedKeys
   ) throws(ImpossibleTransition) -> Bool {
+    guard self.state.isOver || self.partner == partner else {
+      throw ImpossibleTransition(event: event.name, reason: .contradiction("the pair is another partner's"))
+    }
     if generation > self.generation {
-      guard self.state.isOver || self.yields || self.isAbandonedByPartner else {
+      guard self.state.rests || self.yields || self.isAbandonedByPartner else {
         throw ImpossibleTransition(event: event.name, reason: .state(self.state))
       }
       return true
@@ -19,7 +22,7 @@ extension Relationship {
     }
     if self.startedHere {
       guard self.yields else {
-        if self.state.isOver {
+        if self.state.rests {
           throw ImpossibleTransition(event: event.name, reason: .generation(ours: self.generation, theirs: generation))
         }
         throw ImpossibleTransition(event: event.name, reason: .state(self.state))
@@ -27,12 +30,14 @@ extension Relationship {
       return true
     }
     if self.state == .failed { return true }
-    guard self.originKey == keys.origin, self.destinationKey == keys.destination else {
-      guard self.state == .keysAgreed else {
+    guard self.keys == keys.keys else {
+      if self.state == .keysAgreed { return true }
+      guard self.state == .established else {
         throw ImpossibleTransition(
           event: event.name, reason: .contradiction("this round was opened with other keys"))
       }
-      return true
+      // The caller has forgotten this round, or it came to nothing here: it shall take the next number.
+      throw ImpossibleTransition(event: event.name, reason: .generation(ours: self.generation, theirs: generation))
     }
     return false
   }
@@ -41,5 +46,8 @@ extension Relationship {
   private var yields: Bool { self.startedHere && self.served == .destination && self.state == .proposed }
 
   /// A round the partner began and never finished ends when the partner begins the next.
-  private var isAbandonedByPartner: Bool { !self.startedHere && self.state == .keysAgreed }
+  private var isAbandonedByPartner: Bool {
+    guard !self.startedHere else { return false }
+    return self.state == .keysAgreed || (self.state == .halvesExchanged && self.served == .destination)
+  }
 }

@@ -1,5 +1,7 @@
 /// What is to be done next for a relationship. Each can be done again after a crash.
 package enum RelationshipAction: Hashable, Sendable {
+  /// Begin the next round: it is time to renew.
+  case renew
   /// Name our keys to the partner and learn its own.
   case agreeKeys
   /// Get the partner's half, give ours, keep both.
@@ -18,6 +20,6 @@ package enum RelationshipAction: Hashable, Sendable {
   case remove
   /// Tell the partner that it is over.
   case tellWithdrawn
-  /// Nothing: it is established, failed or withdrawn.
+  /// Nothing: it is established and not yet to be renewed, failed or withdrawn.
   case rest
 }

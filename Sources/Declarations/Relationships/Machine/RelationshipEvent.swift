@@ -1,19 +1,19 @@
 package import AgentStore
 
-/// What happened to a relationship.
+/// What happened to a relationship. All times are Unix seconds.
 package enum RelationshipEvent: Hashable, Sendable {
-  /// Somebody here asked for it.
+  /// Somebody here asked for a round: the registration, or a renewal of what is established.
   case proposed(served: ServedEnds, partner: String?, generation: Int64)
-  /// The partner began it, and named both sides' keys with ours.
+  /// The partner began a round, and named both sides' keys with ours.
   case opened(partner: String, served: ServedEnds, generation: Int64, keys: AgreedKeys)
-  /// The partner remembers more rounds than we do; the number of the round it will take.
+  /// The partner remembers more rounds than we do, or other halves of this one; the number of the round it will take.
   case outpaced(generation: Int64)
   /// The partner answered our opening, or both hosts are ours.
   case keysAgreed(AgreedKeys)
-  /// Our half was signed for the partner and is about to be given away.
-  case halfGiven(half: String, expires: Int64)
+  /// Our half was signed for the partner and is about to be given away: one record for each of our keys.
+  case halfGiven(records: [String], expires: Int64)
   /// Both halves are held by both sides.
-  case halvesExchanged(originHalf: String, destinationHalf: String, validUntil: Int64)
+  case halvesExchanged(Halves, validUntil: Int64)
   /// Our zone serves both halves and they validate, or the partner says so of its zone.
   case published
   /// The destination sees a verified relationship.
@@ -22,6 +22,12 @@ package enum RelationshipEvent: Hashable, Sendable {
   case heldUp(RecordedFailure)
   /// It cannot be done.
   case failed(RecordedFailure)
+  /// A renewal came to nothing; what stands remains, and is tried again then.
+  case setBack(RecordedFailure, until: Int64)
+  /// A key was added or is to go: the next round is due then, whatever was planned.
+  case due(at: Int64)
+  /// The partner's agent showed this fencing number.
+  case fenced(Int64)
   /// Somebody here, or the partner, ends it.
   case withdrawalBegun(reason: String)
   /// No server of our zone serves it any more.

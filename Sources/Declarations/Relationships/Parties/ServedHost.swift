@@ -19,29 +19,41 @@ package struct ServedHost: Sendable {
     self.certificateExpires = certificateExpires
   }
 
-  /// The one key that speaks for the host: that of its certificate, or else the only one the signing agent holds.
-  func key() async throws(StepFailure) -> HostKey {
-    let keys = try await self.signer.keys(of: self.name)
-    if let wanted = self.certificateKey {
-      guard let found = keys.first(where: { $0.key.digest == wanted }) else {
-        throw .refused(
-          "keyNotHeld", "the signing agent does not hold the key of \(self.name)'s certificate (\(wanted.base64URL))",
-          next: "Put the certificate's key into the signing agent's directory")
-      }
-      return HostKey(
-        key: found.key,
-        certificateExpires: [found.certificateExpires, self.certificateExpires].compactMap(\.self).min())
-    }
-    guard let only = keys.first else {
+  /// The keys to declare: what the signing agents hold, or the one of the named certificate, as `choice` changes it.
+  /// A key whose certificate has ended counts only while there is no other.
+  ///
+  /// - Returns: 1 to 16, in ascending order of their digests.
+  package func keys(_ choice: HostKeyChoice = HostKeyChoice(), now: Int64) async throws(StepFailure) -> [HostKey] {
+    let held = try await self.signer.keys(of: self.name)
+    if let wanted = self.certificateKey, !choice.retired.contains(wanted),
+      !held.contains(where: { $0.key.digest == wanted })
+    {
       throw .refused(
-        "keyNotHeld", "the signing agent holds no key of \(self.name)",
+        "keyNotHeld", "the signing agent does not hold the key of \(self.name)'s certificate (\(wanted.base64URL))",
+        next: "Put the certificate's key into the signing agent's directory")
+    }
+    let declared = held.filter { key in
+      choice.declares(key.key.digest, isUsual: self.certificateKey.map { $0 == key.key.digest } ?? true)
+    }.map { key in
+      key.key.digest == self.certificateKey
+        ? HostKey(
+          key: key.key,
+          certificateExpires: [key.certificateExpires, self.certificateExpires].compactMap(\.self).min()) : key
+    }
+    let living = declared.filter { $0.certificateExpires.map { $0 > now } ?? true }
+    let keys = (living.isEmpty ? declared : living).sorted { $0.key.digest < $1.key.digest }
+    guard !keys.isEmpty else {
+      throw .refused(
+        "keyNotHeld",
+        held.isEmpty
+          ? "the signing agent holds no key of \(self.name)" : "all keys of \(self.name) that are held are retired",
         next: "Put the key and its certificate into the signing agent's directory")
     }
-    guard keys.count == 1 else {
+    guard keys.count <= Statement.maximumTargetKeys else {
       throw .refused(
-        "keyNotChosen", "the signing agent holds \(keys.count) keys of \(self.name)",
-        next: "Name the host's certificate in warifud.yaml")
+        "tooManyKeys", "\(self.name) has \(keys.count) keys, \(Statement.maximumTargetKeys) can be declared",
+        next: "Retire those that no server uses: warifu key list \(self.name), warifu key retire \(self.name) DIGEST")
     }
-    return only
+    return keys
   }
 }

@@ -3,6 +3,9 @@ package struct StepFailure: Error, Hashable, Sendable, CustomStringConvertible {
   package enum Kind: Hashable, Sendable {
     /// Somebody with a say said no; asking again changes nothing.
     case refused
+    /// What answered at the partner's address is not the pinned partner, or does not know us: no new registration can
+    /// begin, but for one under way it may pass.
+    case barred
     /// It could not be found out or done now; asking again may help.
     case unavailable
   }
@@ -24,6 +27,10 @@ package struct StepFailure: Error, Hashable, Sendable, CustomStringConvertible {
 
   package static func refused(_ code: String, _ message: String, next: String = "") -> Self {
     Self(.refused, code: code, message: message, next: next)
+  }
+
+  package static func barred(_ code: String, _ message: String) -> Self {
+    Self(.barred, code: code, message: message)
   }
 
   package static func unavailable(_ code: String, _ message: String, next: String = "") -> Self {

@@ -6,6 +6,10 @@ package protocol DeclarationPublisher: Sendable {
   ///
   /// - Throws: ``StepFailure`` with the code `changedMeanwhile` when it is not.
   func replace(at owner: String, seen: ServedRRset, by records: [[UInt8]]) async throws(StepFailure)
+  /// Deletes these records if they are there; the server has said so, authenticated, when this returns.
+  func remove(at owner: String, _ records: [[UInt8]]) async throws(StepFailure)
   /// Returns once every authoritative server has exactly these records.
   func confirm(at owner: String, _ records: [[UInt8]]) async throws(StepFailure)
+  /// Returns once no authoritative server has any of these records.
+  func confirmAbsence(at owner: String, of records: Set<[UInt8]>) async throws(StepFailure)
 }

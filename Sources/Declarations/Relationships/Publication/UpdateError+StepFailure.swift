@@ -1,4 +1,5 @@
 import DNS
+import DNSWire
 
 extension StepFailure {
   /// What an update came to. Only what may have been applied, or never arrived, is worth another try.
@@ -7,6 +8,7 @@ extension StepFailure {
     switch error {
     case .prerequisiteFailed: self = .refused("changedMeanwhile", message)
     case .unsendable: self = .refused("rrsetTooLarge", message)
+    case .refusedByServer(_, .serverFailure): self = .unavailable("serverFailed", message)
     case .refusedByServer: self = .refused("updateRefused", message)
     case .keyUnknown: self = .refused("updateKeyUnknown", message)
     case .signatureRefused: self = .refused("updateSignatureRefused", message)

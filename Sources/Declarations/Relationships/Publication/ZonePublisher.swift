@@ -11,7 +11,7 @@ package struct ZonePublisher: DeclarationPublisher {
   let zone: DomainName
   let primary: ServerAddress
   let servers: [ServerAddress]
-  let updater: DynamicUpdater
+  private let updates: UpdateQueue
   let ttl: UInt32
   let timeout: Duration
   let confirmation: Duration
@@ -29,7 +29,7 @@ package struct ZonePublisher: DeclarationPublisher {
     self.zone = zone
     self.primary = primary
     self.servers = servers.isEmpty ? [primary] : servers
-    self.updater = updater
+    self.updates = UpdateQueue(updater)
     self.ttl = min(ttl, Self.longestTTL)
     self.timeout = timeout
     self.confirmation = confirmation
@@ -47,19 +47,40 @@ package struct ZonePublisher: DeclarationPublisher {
         "rrsetTooLarge", "the records at \(owner) would have \(octets) octets, \(Self.maximumOctets) are allowed")
     }
     let name = try Self.name(owner)
-    let update = UpdateMessage.replacing(seen.rdata, at: name, .txt, in: self.zone, by: rdata, ttl: self.ttl)
+    try await self.send(
+      UpdateMessage.replacing(seen.rdata, at: name, .txt, in: self.zone, by: rdata, ttl: self.ttl), owner)
+  }
+
+  package func remove(at owner: String, _ records: [[UInt8]]) async throws(StepFailure) {
+    let name = try Self.name(owner)
+    let changes = records.map { UpdateMessage.Change.deleteRecord(name, .txt, rdata: TXTData.encode($0)) }
+    guard !changes.isEmpty else { return }
+    try await self.send(UpdateMessage(zone: self.zone, changes: changes), owner)
+  }
+
+  private func send(_ update: UpdateMessage, _ owner: String) async throws(StepFailure) {
     do {
-      try await self.updater.send(update)
+      try await self.updates.send(update)
     } catch {
       throw StepFailure(error, at: owner)
     }
   }
 
   package func confirm(at owner: String, _ records: [[UInt8]]) async throws(StepFailure) {
+    try await self.everywhere(owner) { $0.holds(records) }
+  }
+
+  package func confirmAbsence(at owner: String, of records: Set<[UInt8]>) async throws(StepFailure) {
+    try await self.everywhere(owner) { $0.texts.allSatisfy { $0.map { !records.contains($0) } ?? true } }
+  }
+
+  private func everywhere(
+    _ owner: String, _ holds: @escaping @Sendable (ServedRRset) -> Bool
+  ) async throws(StepFailure) {
     let name = try Self.name(owner)
     let failures = await withTaskGroup(of: StepFailure?.self) { group in
       for server in self.servers {
-        group.addTask { await self.wait(for: records, at: name, on: server) }
+        group.addTask { await self.wait(until: holds, at: name, on: server) }
       }
       var failures: [StepFailure] = []
       for await failure in group { failures += [failure].compactMap(\.self) }
@@ -68,14 +89,16 @@ package struct ZonePublisher: DeclarationPublisher {
     if let failure = failures.first { throw failure }
   }
 
-  private func wait(for records: [[UInt8]], at name: DomainName, on server: ServerAddress) async -> StepFailure? {
+  private func wait(
+    until holds: (ServedRRset) -> Bool, at name: DomainName, on server: ServerAddress
+  ) async -> StepFailure? {
     let clock = ContinuousClock()
     let end = clock.now.advanced(by: self.confirmation)
     var pause = Duration.milliseconds(20)
     while true {
       var trouble = "it has something else"
       do throws(StepFailure) {
-        if try await self.served(name, by: server).holds(records) { return nil }
+        if holds(try await self.served(name, by: server)) { return nil }
       } catch {
         trouble = error.message
       }
@@ -92,7 +115,7 @@ package struct ZonePublisher: DeclarationPublisher {
     let reply: DNSMessage
     do {
       reply = try await ServerQuery.ask(
-        Question(name, .txt), at: server, timeout: self.timeout, transport: .udpThenTCP)
+        Question(name, .txt), at: server, timeout: self.timeout, transport: .udpThenTCP, dnssecOK: true)
     } catch {
       throw .unavailable("serverUnreachable", "\(server) did not answer for \(name): \(error)")
     }
@@ -100,11 +123,12 @@ package struct ZonePublisher: DeclarationPublisher {
       throw .unavailable("serverFailed", "\(server) answered \(reply.responseCode) for \(name)")
     }
     guard reply.header.isAuthoritative else {
-      throw .refused(
+      throw .unavailable(
         "notAuthoritative", "\(server) is not an authoritative server of \(self.zone)",
         next: "Correct servers: of this zone in warifud.yaml")
     }
-    let rdata = reply.answers(name, .txt).map(\.rdata)
+    // What a wildcard made is no RRset at this name: an update could neither demand nor delete it.
+    let rdata = reply.isMadeByWildcard(name) ? [] : reply.answers(name, .txt).map(\.rdata)
     return ServedRRset(rdata: rdata, texts: rdata.map { try? TXTData.join($0) })
   }
 
@@ -113,6 +137,19 @@ package struct ZonePublisher: DeclarationPublisher {
       return try DomainName(owner)
     } catch {
       throw .refused("nameTooLong", "\(owner) is no domain name: \(error)")
+    }
+  }
+}
+
+extension DNSMessage {
+  /// Whether the TXT answer was made from a wildcard: then its signature covers fewer labels than the name has
+  /// (RFC 4034 §3.1.3).
+  fileprivate func isMadeByWildcard(_ name: DomainName) -> Bool {
+    let labels = name.labels.count
+    return self.answers(name, .rrsig).contains { signature in
+      let rdata = signature.rdata
+      guard rdata.count >= 18, UInt16(rdata[0]) << 8 | UInt16(rdata[1]) == RecordType.txt.rawValue else { return false }
+      return Int(rdata[3]) < labels
     }
   }
 }

@@ -1,19 +1,20 @@
 import Synchronization
 
-/// What one drive of a relationship found out ahead of the step that needs it. Nothing of it is relied on after a crash.
+/// What one drive of a relationship found out ahead of the step that needs it. Nothing of it is relied on after a crash, or
+/// after a step that failed.
 final class DriveHints: Sendable {
   private struct State {
-    var ownKey: HostKey?
+    var ownKeys: [HostKey]?
     var naming: Task<StepFailure?, Never>?
     var seen: Task<ServedRRset?, Never>?
   }
 
   private let state = Mutex(State())
 
-  /// Our host's key, as named to the partner in this drive.
-  var ownKey: HostKey? {
-    get { self.state.withLock { $0.ownKey } }
-    set { self.state.withLock { $0.ownKey = newValue } }
+  /// Our host's keys, as named to the partner in this drive.
+  var ownKeys: [HostKey]? {
+    get { self.state.withLock { $0.ownKeys } }
+    set { self.state.withLock { $0.ownKeys = newValue } }
   }
 
   /// The look at the partner's policy record; nil when it names the partner's agent.
@@ -29,9 +30,11 @@ final class DriveHints: Sendable {
   }
 
   func drop() {
-    self.state.withLock {
-      $0.naming?.cancel()
-      $0.seen?.cancel()
+    let last = self.state.withLock { state in
+      defer { state = State() }
+      return state
     }
+    last.naming?.cancel()
+    last.seen?.cancel()
   }
 }

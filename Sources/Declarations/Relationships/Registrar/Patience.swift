@@ -1,11 +1,14 @@
-/// How long an agent waits and how often it tries again.
+/// How long an agent waits, how often it tries again, and how much it does at once.
 package struct Patience: Hashable, Sendable {
   /// Waits between tries of a step that could not be done: from this one, doubled up to the longest.
   package var firstRetry: Duration = .milliseconds(250)
-  package var longestRetry: Duration = .seconds(30)
+  package var longestRetry: Duration = .seconds(60)
+  /// Waits, in seconds, before a renewal that came to nothing is begun anew: from this one, doubled up to the longest.
+  package var firstRenewalRetry: Int64 = 60
+  package var longestRenewalRetry: Int64 = 21_600
   /// For how many seconds a partner is tried that cannot be reached at all: its agent may just be starting.
   package var firstContact: Int64 = 6
-  /// After how many seconds without an outcome a round that has published nothing yet is given up.
+  /// After how many seconds without an outcome a first round that has published nothing yet is given up.
   package var giveUp: Int64 = 900
   /// After how many seconds a round that a partner opened and never finished is over.
   package var abandoned: Int64 = 900
@@ -16,7 +19,12 @@ package struct Patience: Hashable, Sendable {
   package var publication: Duration = .seconds(5)
   /// How long a partner that withdraws waits to hear that the zone is empty.
   package var removal: Duration = .seconds(5)
+  /// How often what nobody drives any more, or what is due, is looked for.
   package var sweep: Duration = .seconds(60)
+  /// How often the signing agents are asked whether their keys have changed.
+  package var keyLook: Duration = .seconds(600)
+  /// How many relationships are worked on at once.
+  package var atOnce = 64
 
   package init() {}
 }

@@ -10,7 +10,7 @@ extension Registrar {
       try await self.record(
         relationship.round,
         .keysAgreed(
-          AgreedKeys(origin: origin.key.spkiDER, destination: destination.key.spkiDER, maximumValidity: nil)))
+          AgreedKeys(keys: HostKeys(origin: origin.spkis, destination: destination.spkis), maximumValidity: nil)))
       return
     }
     let partner = try self.entry(of: relationship)
@@ -29,19 +29,19 @@ extension Registrar {
       let publisher = try self.organization.publisher(for: owner)
       hints.seen = Task { try? await publisher.served(at: owner) }
     }
-    let own = try await self.ownHost(of: relationship).key()
-    hints.ownKey = own
-    switch try await self.opening(relationship, partner, own.key) {
-    case .opened(let keys, let maximumValidity):
-      let theirs = try Self.onlyKey(keys, of: theirHost)
+    let own = try await self.declaredKeys(of: relationship.ourHost)
+    hints.ownKeys = own
+    switch try await self.opening(relationship, partner, own) {
+    case .opened(let keys, let maximumValidity, let latestExpiry):
+      let theirs = try HostKeyList.read(keys, of: theirHost).map(\.spkiDER)
       let isOrigin = relationship.served == .origin
-      let keys = AgreedKeys(
-        origin: isOrigin ? own.key.spkiDER : theirs.spkiDER, destination: isOrigin ? theirs.spkiDER : own.key.spkiDER,
-        maximumValidity: maximumValidity)
-      try await self.record(relationship.round, .keysAgreed(keys))
+      let agreed = AgreedKeys(
+        keys: HostKeys(origin: isOrigin ? own.spkis : theirs, destination: isOrigin ? theirs : own.spkis),
+        maximumValidity: min(maximumValidity, partner.maximumSpan), latestExpiry: latestExpiry)
+      try await self.record(relationship.round, .keysAgreed(agreed))
     case .behind(let generation):
       guard relationship.state == .proposed, generation >= relationship.generation,
-        generation < Round.lastGeneration
+        generation < Round.lastGeneration, generation - relationship.generation < Round.largestStep
       else {
         throw StepFailure.refused(
           "generation", "\(partner.name) says that round \(relationship.generation) is over",
@@ -53,30 +53,27 @@ extension Registrar {
 
   /// Both sides may begin at once: then the origin's opening counts, and the destination waits for it.
   private func opening(
-    _ relationship: Relationship, _ partner: PartnerEntry, _ key: PublicKey
+    _ relationship: Relationship, _ partner: PartnerEntry, _ keys: [HostKey]
   ) async throws -> OpenAnswer {
     let changes = self.watch(relationship.pair)
     do {
-      return try await partner.agent.open(relationship.round, keys: [key.spkiDER])
+      return try await partner.agent.open(relationship.round, keys: keys.spkis)
     } catch {
       guard error.code == "underWay", relationship.served == .destination, relationship.state == .proposed else {
         throw error
       }
       await Self.first(of: changes, within: self.patience.publication)
-      // If the origin's opening has come meanwhile, this is no longer our round and the event is refused.
+      let current = try await self.store.relationship(relationship.pair)
+      guard current?.startedHere == true, current?.state == relationship.state else {
+        // The origin's opening has come meanwhile: this is no longer our round to fail.
+        throw RecordError.impossible(ImpossibleTransition(event: "opening", reason: .state(current?.state)))
+      }
       throw error
     }
   }
 
-  func ownKeys(_ pair: HostPair) async throws(StepFailure) -> (origin: HostKey, destination: HostKey) {
-    guard let origin = self.organization.hosts[pair.origin], let destination = self.organization.hosts[pair.destination]
-    else { throw Self.notOurs(pair) }
-    return (try await origin.key(), try await destination.key())
-  }
-
-  func ownHost(of relationship: Relationship) throws(StepFailure) -> ServedHost {
-    guard let host = self.organization.hosts[relationship.ourHost] else { throw Self.notOurs(relationship.pair) }
-    return host
+  func ownKeys(_ pair: HostPair) async throws(StepFailure) -> (origin: [HostKey], destination: [HostKey]) {
+    (try await self.declaredKeys(of: pair.origin), try await self.declaredKeys(of: pair.destination))
   }
 
   func entry(of relationship: Relationship) throws(StepFailure) -> PartnerEntry {
@@ -93,18 +90,6 @@ extension Registrar {
       throw .refused("nameTooLong", "\(pair.destination)._m2dmrt.\(pair.origin) has more than 253 octets")
     }
     return owner
-  }
-
-  static func onlyKey(_ keys: [[UInt8]], of host: HostName) throws(StepFailure) -> PublicKey {
-    guard let spki = keys.first, keys.count == 1 else {
-      throw .refused(
-        "oneKeyOnly", "\(keys.count) keys of \(host) were named; this version registers one key for a host")
-    }
-    do {
-      return try PublicKey(spkiDER: spki)
-    } catch {
-      throw .refused("unsupportedKey", "the key of \(host) cannot be used: \(error)")
-    }
   }
 
   static func notOurs(_ pair: HostPair) -> StepFailure {

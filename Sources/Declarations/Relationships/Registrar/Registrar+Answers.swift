@@ -8,21 +8,24 @@ extension Registrar {
   package func open(
     _ round: Round, keys: [[UInt8]], from caller: Caller
   ) async throws(StepFailure) -> OpenAnswer {
-    let served = try self.mayAsk(round.pair, caller)
-    guard (1...Round.lastGeneration).contains(round.generation) else {
-      throw .refused("generation", "rounds count from 1 to \(Round.lastGeneration)")
+    let (served, partner) = try self.mayAsk(round.pair, caller)
+    let stored = try await self.storedRelationship(round.pair)
+    let known = stored?.generation ?? 0
+    guard (1...Round.lastGeneration).contains(round.generation), round.generation - known <= Round.largestStep else {
+      throw .refused(
+        "generation", "round \(round.generation) is too far ahead: this agent knows \(known) rounds of \(round.pair)")
     }
+    try await self.noteFence(round, stored)
     let owner = try self.owner(of: round.pair)
     if served == .origin { _ = try self.organization.publisher(for: owner) }
     let isOrigin = served == .origin
     let theirHost = isOrigin ? round.pair.destination : round.pair.origin
-    let ourName = isOrigin ? round.pair.origin : round.pair.destination
-    guard let ourHost = self.organization.hosts[ourName] else { throw Self.notOurs(round.pair) }
-    let theirs = try Self.onlyKey(keys, of: theirHost)
+    let ourHost = isOrigin ? round.pair.origin : round.pair.destination
+    let theirs = try HostKeyList.read(keys, of: theirHost).map(\.spkiDER)
     let naming = AgentNaming(sight: self.sight)
     async let named: Void = naming.check(theirHost, names: [caller.pin])
-    async let ours = ourHost.key()
-    let own: HostKey
+    async let ours = self.declaredKeys(of: ourHost)
+    let own: [HostKey]
     do {
       try await named
       own = try await ours
@@ -31,10 +34,9 @@ extension Registrar {
     } catch {
       throw .unavailable("internal", "\(error)")
     }
-    let span = StatementTimes.span(now: self.now(), certificateExpires: own.certificateExpires)
     let agreed = AgreedKeys(
-      origin: isOrigin ? own.key.spkiDER : theirs.spkiDER, destination: isOrigin ? theirs.spkiDER : own.key.spkiDER,
-      maximumValidity: span)
+      keys: HostKeys(origin: isOrigin ? own.spkis : theirs, destination: isOrigin ? theirs : own.spkis),
+      maximumValidity: partner.maximumSpan, latestExpiry: own.certificatesExpire)
     do {
       try await self.record(
         round.pair,
@@ -44,52 +46,59 @@ extension Registrar {
     } catch {
       throw error.stepFailure
     }
-    return .opened(keys: [own.key.spkiDER], maximumValidity: span)
+    return .opened(keys: own.spkis, maximumValidity: partner.maximumSpan, latestExpiry: own.certificatesExpire)
   }
 
-  /// The caller wants our host's signature over its host's key.
+  /// The caller wants our host's signatures over its host's keys.
   package func countersign(
     _ round: Round, _ request: CountersignRequest, from caller: Caller
   ) async throws(StepFailure) -> [SignedHalf] {
     let relationship = try await self.current(round, caller)
     let ours = try relationship.half(by: relationship.ourHost)
     guard request.signer == relationship.ourHost, request.target == relationship.theirHost,
-      request.targetKeys == [ours.targetKey.digest],
-      request.signerKeys.isEmpty || request.signerKeys == [ours.signerKey.digest]
+      request.targetKeys == ours.targetKeys,
+      request.signerKeys.isEmpty || request.signerKeys == ours.signerKeys.map(\.digest)
     else { throw .refused("statementFields", "the statement asked for is not about the keys of this round") }
     let times = StatementTimes(notBefore: request.notBefore, expires: request.expires)
-    if let given = relationship.givenHalf(ours, now: self.now()) {
-      // Once the halves are exchanged, what was given stays; before, only for the very same statement.
-      let asked = try ours.statement(times)
-      if relationship.state != .keysAgreed || given.statement == asked { return [given] }
+    if let given = relationship.givenHalf(ours, now: self.now()), let before = given.first?.times {
+      // Once the halves are exchanged, what was given stays; before, it is given again while it will do, so that a
+      // partner that asks and asks costs one signature.
+      let age = times.notBefore.subtractingReportingOverflow(before.notBefore)
+      let willDo =
+        !age.overflow && (0...StatementTimes.clockTolerance).contains(age.partialValue)
+        && before.expires <= request.expires
+      if relationship.state != .keysAgreed || times == before || willDo { return given }
     }
     guard relationship.state == .keysAgreed else {
       throw .refused("underWay", "\(round) has its halves already")
     }
-    try times.check(now: self.now(), maximumSpan: relationship.maximumValidity ?? StatementTimes.maximumSpan)
+    try times.check(
+      now: self.now(), maximumSpan: relationship.maximumValidity ?? StatementTimes.maximumSpan,
+      latestExpiry: relationship.latestExpiry)
+    // The opening may be some minutes old.
+    try await AgentNaming(sight: self.sight).check(relationship.theirHost, names: [caller.pin])
     let half = try await self.sign(ours, times)
-    try await self.note(round, .halfGiven(half: half.text, expires: times.expires))
-    return [half]
+    try await self.note(round, .halfGiven(records: half.map(\.text), expires: times.expires))
+    return half
   }
 
   /// The caller hands over its own half.
   package func deliver(_ round: Round, _ halves: [SignedHalf], from caller: Caller) async throws(StepFailure) {
     let relationship = try await self.current(round, caller)
-    let theirs = try relationship.half(by: relationship.theirHost)
-    let half = try theirs.only(halves, times: nil)
-    guard let ourHalf = relationship.ourHalf,
+    let half = try relationship.half(by: relationship.theirHost).check(halves, times: nil)
+    guard
       let own = relationship.givenHalf(try relationship.half(by: relationship.ourHost), now: self.now())
     else { throw .refused("notOpen", "our half of \(round) was not asked for yet") }
-    if relationship.state == .keysAgreed {
-      try StatementTimes(notBefore: half.statement.notBefore, expires: half.statement.expires)
-        .check(now: self.now(), maximumSpan: StatementTimes.maximumSpan)
+    if relationship.state == .keysAgreed, let times = half.first?.times {
+      try times.check(now: self.now(), maximumSpan: StatementTimes.maximumSpan)
+      try await AgentNaming(sight: self.sight).check(relationship.theirHost, names: [caller.pin])
     }
     let isOrigin = relationship.served == .origin
     try await self.note(
       round,
       .halvesExchanged(
-        originHalf: isOrigin ? ourHalf : half.text, destinationHalf: isOrigin ? half.text : ourHalf,
-        validUntil: min(half.statement.expires, own.statement.expires)))
+        Halves(origin: (isOrigin ? own : half).map(\.text), destination: (isOrigin ? half : own).map(\.text)),
+        validUntil: min(half.expires, own.expires)))
     self.request(round.pair)
   }
 
@@ -120,12 +129,20 @@ extension Registrar {
   ///
   /// - Returns: until when the halves given before verify, Unix seconds; nil when there are none.
   package func withdraw(_ round: Round, reason: String, from caller: Caller) async throws(StepFailure) -> Int64? {
-    guard let relationship = try await self.stored(round.pair), relationship.partner == caller.partner,
-      relationship.generation == round.generation
+    let stored = try await self.storedRelationship(round.pair)
+    guard let relationship = stored, relationship.partner == caller.partner,
+      round.generation >= relationship.firstGeneration
     else { return nil }
-    if relationship.state == .withdrawn { return relationship.validUntil }
+    try await self.noteFence(round, stored)
+    if relationship.state == .withdrawn { return relationship.givenUntil }
     let changes = self.watch(round.pair)
-    let begun = try await self.note(round, .withdrawalBegun(reason: "\(caller.partner): \(reason.oneLine(500))"))
+    let begun: Relationship
+    do {
+      begun = try await self.record(
+        round.pair, .withdrawalBegun(reason: "\(caller.partner): \(reason.oneLine(500))"))
+    } catch {
+      throw error.stepFailure
+    }
     if begun.state == .withdrawing {
       // Whatever is left over when this returns, the pair's driver goes on with by itself.
       self.request(round.pair)
@@ -136,13 +153,15 @@ extension Registrar {
           break
         }
       }
-      _ = try? await self.record(round, .partnerTold)
+      _ = try? await self.record(begun.round, .partnerTold)
     }
-    return begun.validUntil
+    return begun.givenUntil
   }
 
   /// Whether the file lets this partner have this pair with us; says for which end we speak.
-  private func mayAsk(_ pair: HostPair, _ caller: Caller) throws(StepFailure) -> ServedEnds {
+  private func mayAsk(
+    _ pair: HostPair, _ caller: Caller
+  ) throws(StepFailure) -> (served: ServedEnds, partner: PartnerEntry) {
     guard let entry = self.organization.partners.first(where: { $0.name == caller.partner }),
       let served = self.organization.served(pair), served != .both, pair.origin != pair.destination, entry.allows(pair)
     else {
@@ -150,7 +169,22 @@ extension Registrar {
         "notAPartnerPair", "\(pair) is not a relationship this agent may have with the caller",
         next: "Ask its operator to name the pair in its warifud.yaml")
     }
-    return served
+    return (served, entry)
+  }
+
+  /// Several agents of the partner may share its work: one that has lost its claim is behind the one that has it.
+  private func noteFence(_ round: Round, _ relationship: Relationship?) async throws(StepFailure) {
+    guard let relationship, round.fence != 0 || relationship.partnerFence != 0 else { return }
+    guard round.fence >= relationship.partnerFence else {
+      throw .refused(
+        "staleFence", "claim \(round.fence) on \(round.pair) is over: \(relationship.partnerFence) came after it")
+    }
+    guard round.fence > relationship.partnerFence else { return }
+    do {
+      try await self.record(round.pair, .fenced(round.fence))
+    } catch {
+      throw error.stepFailure
+    }
   }
 
   /// The round a call is about; refused where it is over, another's, or ours to drive.
@@ -158,9 +192,11 @@ extension Registrar {
     _ round: Round, _ caller: Caller, driven: Bool = false
   ) async throws(StepFailure) -> Relationship {
     _ = try self.mayAsk(round.pair, caller)
-    guard let relationship = try await self.stored(round.pair), relationship.partner == caller.partner else {
+    let stored = try await self.storedRelationship(round.pair)
+    guard let relationship = stored, relationship.partner == caller.partner else {
       throw .refused("notOpen", "\(round) was not opened")
     }
+    try await self.noteFence(round, stored)
     guard relationship.generation == round.generation else {
       throw .refused("generation", "\(round) is not the round under way, which is \(relationship.generation)")
     }
@@ -180,14 +216,6 @@ extension Registrar {
     }
   }
 
-  private func stored(_ pair: HostPair) async throws(StepFailure) -> Relationship? {
-    do {
-      return try await self.store.relationship(pair)
-    } catch {
-      throw .unavailable("store", "\(error)")
-    }
-  }
-
   @discardableResult
   private func note(_ round: Round, _ event: RelationshipEvent) async throws(StepFailure) -> Relationship {
     do {
@@ -200,9 +228,6 @@ extension Registrar {
   private static func answer(_ impossible: ImpossibleTransition, _ round: Round) throws(StepFailure) -> OpenAnswer {
     switch impossible.reason {
     case .generation(let ours, _): return .behind(generation: ours)
-    case .state(.established?):
-      throw .refused(
-        "alreadyEstablished", "\(round.pair) is established already", next: "To make it anew, one side withdraws it")
     case .state, .contradiction: throw .refused("underWay", "\(round): \(impossible)")
     }
   }

@@ -6,15 +6,14 @@ extension Registrar {
   func drive(_ pair: HostPair) async {
     let hints = DriveHints()
     defer { hints.drop() }
-    var wait = self.patience.firstRetry
     while !Task.isCancelled {
       let relationship: Relationship?
       do {
         relationship = try await self.store.relationship(pair)
       } catch {
         self.logger.error("\(error)", metadata: ["pair": "\(pair)"])
-        try? await Task.sleep(for: self.patience.longestRetry)
-        continue
+        self.requestLater(pair)
+        break
       }
       guard let relationship, let step = self.step(relationship, hints) else {
         if self.release(pair) { return }
@@ -22,21 +21,30 @@ extension Registrar {
       }
       do {
         try await step()
-        wait = self.patience.firstRetry
+        self.forgetWait(pair)
+        continue
+      } catch is NotYet {
+        self.request(pair, after: self.patience.publication)
       } catch let failure as StepFailure {
-        await self.settle(relationship, failure, &wait)
+        hints.drop()
+        await self.settle(relationship, failure)
       } catch let error as RecordError {
-        await self.settle(relationship, error, &wait)
+        self.settle(relationship, error)
       } catch {
         self.logger.error("\(error)", metadata: ["pair": "\(pair)"])
-        await self.rest(pair, &wait)
+        self.requestLater(pair)
       }
+      if self.release(pair) { return }
     }
     _ = self.release(pair)
   }
 
+  /// It is the partner's turn; to be looked at again in a while.
+  struct NotYet: Error {}
+
   private func step(_ relationship: Relationship, _ hints: DriveHints) -> (() async throws -> Void)? {
-    switch RelationshipMachine(relationship).action {
+    switch RelationshipMachine(relationship).action(at: self.now()) {
+    case .renew: { try await self.beginRenewal(relationship) }
     case .agreeKeys: { try await self.agreeKeys(relationship, hints) }
     case .exchangeHalves: { try await self.exchangeHalves(relationship, hints) }
     case .publish: { try await self.publish(relationship, hints) }
@@ -49,60 +57,75 @@ extension Registrar {
     }
   }
 
-  /// Ends the round, or writes down what holds it up and waits.
-  private func settle(_ relationship: Relationship, _ failure: StepFailure, _ wait: inout Duration) async {
+  /// Ends the round, or writes down what holds it up and has it tried again.
+  private func settle(_ relationship: Relationship, _ failure: StepFailure) async {
     if Task.isCancelled { return }
-    let recorded = RecordedFailure(
-      isRefusal: failure.kind == .refused, code: failure.code, message: failure.message, next: failure.next,
-      at: self.now())
-    let isFinal = self.isFinal(failure, for: relationship)
+    let outcome = self.outcome(of: failure, for: relationship)
     self.logger.log(
-      level: isFinal ? .warning : .info, "\(isFinal ? "Given up" : "Held up"): \(failure)",
+      level: outcome == .heldUp ? .info : .warning, "\(outcome.rawValue): \(failure)",
       metadata: [
         "pair": "\(relationship.pair)", "round": "\(relationship.generation)",
-        "state": "\(relationship.state.rawValue)",
-        "code": "\(failure.code)",
+        "state": "\(relationship.state.rawValue)", "code": "\(failure.code)",
       ])
+    let recorded = RecordedFailure(
+      isRefusal: failure.kind != .unavailable, code: failure.code, message: failure.message, next: failure.next,
+      at: self.now())
     do {
-      if isFinal {
-        let ended = try await self.record(relationship.round, .failed(recorded))
+      switch outcome {
+      case .givenUp:
+        let ended = try await self.record(still: relationship, .failed(recorded))
         if ended.state == .failed { await self.tellOfFailure(relationship, failure) }
-      } else {
-        try await self.record(relationship.round, .heldUp(recorded))
-        await self.rest(relationship.pair, &wait)
+        self.request(relationship.pair)
+      case .putOff:
+        let until = self.now() + self.renewalWait(relationship)
+        try await self.record(still: relationship, .setBack(recorded, until: until))
+      case .heldUp:
+        try await self.record(still: relationship, .heldUp(recorded))
+        self.requestLater(relationship.pair)
       }
     } catch {
-      await self.settle(relationship, error, &wait)
+      self.settle(relationship, error)
     }
   }
 
-  private func settle(_ relationship: Relationship, _ error: RecordError, _ wait: inout Duration) async {
+  private func settle(_ relationship: Relationship, _ error: RecordError) {
     switch error {
     case .impossible:
       // Somebody else moved the relationship meanwhile: the next look at it says what to do.
       self.logger.debug("\(error)", metadata: ["pair": "\(relationship.pair)"])
+      self.requestLater(relationship.pair)
     case .store:
       self.logger.error("\(error)", metadata: ["pair": "\(relationship.pair)"])
-      await self.rest(relationship.pair, &wait)
+      self.requestLater(relationship.pair)
     }
   }
 
-  /// What was never given away can be given up; what may be published is undone, whatever it takes.
-  private func isFinal(_ failure: StepFailure, for relationship: Relationship) -> Bool {
-    switch relationship.state {
+  private enum Outcome: String {
+    case givenUp = "Given up"
+    /// A renewal: what stands remains.
+    case putOff = "Put off"
+    case heldUp = "Held up"
+  }
+
+  /// What was never given away can be given up; what may be published is undone, or done at last, whatever it takes.
+  private func outcome(of failure: StepFailure, for relationship: Relationship) -> Outcome {
+    let isOld = self.now() - relationship.createdAt > self.patience.giveUp
+    let isRenewal = relationship.standing != nil
+    return switch relationship.state {
+    case .proposed where isRenewal, .keysAgreed where isRenewal: .putOff
+    case .halvesExchanged where isRenewal, .published where isRenewal: .heldUp
     case .proposed:
-      failure.kind == .refused || self.now() - relationship.createdAt >= self.patience.firstContact
-    case .keysAgreed, .halvesExchanged, .published:
-      failure.kind == .refused || self.now() - relationship.createdAt > self.patience.giveUp
-    case .established, .failed, .withdrawing, .withdrawn: false
+      failure.kind != .unavailable || self.now() - relationship.createdAt >= self.patience.firstContact
+        ? .givenUp : .heldUp
+    case .keysAgreed, .halvesExchanged, .published: failure.kind == .refused || isOld ? .givenUp : .heldUp
+    case .established, .failed, .withdrawing, .withdrawn: .heldUp
     }
   }
 
-  /// Waits for the given time, or until something happens to the pair.
-  func rest(_ pair: HostPair, _ wait: inout Duration) async {
-    let changes = self.watch(pair)
-    await Self.first(of: changes, within: wait)
-    wait = min(wait * 2, self.patience.longestRetry)
+  private func renewalWait(_ relationship: Relationship) -> Int64 {
+    let doublings = min(max(relationship.setbacks, 0), 16)
+    let wait = min(self.patience.firstRenewalRetry << doublings, self.patience.longestRenewalRetry)
+    return max(Int64(Double(wait) * self.jitter()), 1)
   }
 
   static func first(of changes: AsyncStream<Relationship>, within limit: Duration) async {

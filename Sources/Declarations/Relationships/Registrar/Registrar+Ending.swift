@@ -8,25 +8,33 @@ extension Registrar {
     try await self.record(relationship.round, .removed)
   }
 
-  /// Only the records of this round go: what another agent of this organization put there meanwhile stays.
-  func unpublish(_ relationship: Relationship) async throws(StepFailure) {
+  /// The update that deletes is always sent, also where nothing is to be seen: an unsigned answer is no proof that an
+  /// update of ours is not on its way. Records of the pair that the store does not know, as after a restore, go too; what
+  /// others put at the name stays.
+  private func unpublish(_ relationship: Relationship) async throws(StepFailure) {
     let owner = try self.owner(of: relationship.pair)
     let publisher = try self.organization.publisher(for: owner)
-    let ours = Set(try relationship.records())
-    var last: StepFailure?
-    // Two of this agent's own tasks may do this at once; the one that comes second looks again.
-    for _ in 1...3 {
-      let seen = try await publisher.served(at: owner)
-      let left = seen.texts.compactMap(\.self).filter { !ours.contains($0) }
-      do {
-        if left.count < seen.texts.count { try await publisher.replace(at: owner, seen: seen, by: left) }
-        return try await publisher.confirm(at: owner, left)
-      } catch {
-        guard error.code == "changedMeanwhile" else { throw error }
-        last = error
-      }
+    let seen = try await publisher.served(at: owner)
+    let ours = relationship.mayBePublished.union(
+      seen.texts.compactMap(\.self).filter { self.isOurs($0, relationship) })
+    try await publisher.remove(at: owner, Array(ours))
+    try await publisher.confirmAbsence(at: owner, of: ours)
+    if case .secure(let texts, _) = await self.sight.declaration(relationship.pair), !ours.isDisjoint(with: texts) {
+      throw .unavailable("stillServed", "\(owner) still validates with records that were removed")
     }
-    if let last { throw .unavailable(last.code, last.message, next: last.next) }
+  }
+
+  /// Whether a key of this relationship signed the record.
+  private nonisolated func isOurs(_ text: [UInt8], _ relationship: Relationship) -> Bool {
+    guard
+      case .record(let record) = DeclarationRecord.read(
+        text, origin: relationship.origin, destination: relationship.destination)
+    else { return false }
+    let sides = [relationship.keys, relationship.standing?.keys].compactMap(\.self)
+    let keys = sides.flatMap { record.signer == relationship.origin ? $0.origin : $0.destination }
+    return keys.contains { spki in
+      HostKeyList.tag(of: spki) == record.signerTag
+    }
   }
 
   /// Tells the partner that it is over.
@@ -36,17 +44,20 @@ extension Registrar {
       do {
         _ = try await partner.agent.withdraw(relationship.round, reason: reason)
       } catch {
-        // Nobody waits for ever: a partner that never answered the opening, or whose halves are over, need not know.
-        let needsToKnow = relationship.originKey != nil && (relationship.validUntil ?? .max) > self.now()
-        if error.kind == .unavailable, needsToKnow { throw error }
+        // Only what the partner itself answers counts. But nobody waits for ever: a partner that never answered the
+        // opening, whose halves are over, or that was never given one, need not know.
+        let isYoung = self.now() - relationship.createdAt <= self.patience.giveUp
+        let needsToKnow =
+          relationship.keys.areKnown && (relationship.givenUntil.map { $0 > self.now() } ?? isYoung)
+        if error.kind != .refused, needsToKnow { throw error }
       }
     }
     try await self.record(relationship.round, .partnerTold)
   }
 
-  /// Lets the other side of a round that failed before anything was published know, if it can be reached.
+  /// Lets the other side of a first round that failed before anything was published know, if it can be reached.
   func tellOfFailure(_ relationship: Relationship, _ failure: StepFailure) async {
-    guard relationship.originKey != nil, relationship.served != .both, let partner = try? self.entry(of: relationship)
+    guard relationship.keys.areKnown, relationship.served != .both, let partner = try? self.entry(of: relationship)
     else { return }
     _ = try? await partner.agent.withdraw(relationship.round, reason: failure.message)
   }

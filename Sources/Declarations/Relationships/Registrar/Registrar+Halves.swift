@@ -7,19 +7,19 @@ extension Registrar {
   func exchangeHalves(_ relationship: Relationship, _ hints: DriveHints) async throws {
     if relationship.served == .both { return try await self.signBoth(relationship) }
     // After a restart the other side may have forgotten the round: it is opened again, which changes nothing if not.
-    guard let own = hints.ownKey else { return try await self.agreeKeys(relationship, hints) }
+    guard let own = hints.ownKeys else { return try await self.agreeKeys(relationship, hints) }
     let partner = try self.entry(of: relationship)
     let ours = try relationship.half(by: relationship.ourHost)
-    guard ours.signerKey == own.key else {
-      throw StepFailure.refused("keyChanged", "the key of \(relationship.ourHost) changed while it was registered")
+    guard ours.signerKeys.map(\.spkiDER) == own.spkis else {
+      throw StepFailure.refused("keyChanged", "the keys of \(relationship.ourHost) changed while it was registered")
     }
     let now = self.now()
     let ourTimes = try StatementTimes(
-      now: now, certificateExpires: own.certificateExpires, maximumSpan: relationship.maximumValidity)
+      now: now, certificateExpires: own.certificatesExpire, maximumSpan: relationship.maximumValidity)
     let theirTimes = try StatementTimes(
-      now: now, certificateExpires: nil, maximumSpan: relationship.maximumValidity)
+      now: now, certificateExpires: relationship.latestExpiry, maximumSpan: relationship.maximumValidity)
     let before = relationship.givenHalf(ours, now: now)
-    async let theirHalf = self.countersigned(relationship, partner, theirTimes, isRepetition: before != nil)
+    async let theirHalf = self.countersigned(relationship, partner, theirTimes)
     async let ourHalf = self.ownHalf(relationship, partner, ours, ourTimes, before, hints)
     let signed = try await ourHalf
     let received = try await theirHalf
@@ -34,16 +34,17 @@ extension Registrar {
     try await self.record(
       relationship.round,
       .halvesExchanged(
-        originHalf: isOrigin ? given.text : received.text, destinationHalf: isOrigin ? received.text : given.text,
-        validUntil: min(given.statement.expires, received.statement.expires)))
+        Halves(
+          origin: (isOrigin ? given : received).map(\.text), destination: (isOrigin ? received : given).map(\.text)),
+        validUntil: min(given.expires, received.expires)))
   }
 
   /// Gives our half away; answers the refusal if the partner finds its times too far from its clock.
   private func handOver(
-    _ half: SignedHalf, _ relationship: Relationship, _ partner: PartnerEntry
+    _ half: [SignedHalf], _ relationship: Relationship, _ partner: PartnerEntry
   ) async throws(StepFailure) -> StepFailure? {
     do {
-      try await partner.agent.deliver(relationship.round, [half])
+      try await partner.agent.deliver(relationship.round, half)
       return nil
     } catch {
       guard error.code == "clockDiffers" else { throw error }
@@ -52,44 +53,39 @@ extension Registrar {
   }
 
   /// The partner's half, checked; one that does not hold is asked for once more.
-  ///
-  /// - Parameter isRepetition: the partner may have given its half before, for the times of that moment.
   private func countersigned(
-    _ relationship: Relationship, _ partner: PartnerEntry, _ times: StatementTimes, isRepetition: Bool
-  ) async throws(StepFailure) -> SignedHalf {
+    _ relationship: Relationship, _ partner: PartnerEntry, _ times: StatementTimes
+  ) async throws(StepFailure) -> [SignedHalf] {
     let theirs = try relationship.half(by: relationship.theirHost)
     let request = CountersignRequest(
       signer: relationship.theirHost, target: relationship.ourHost, notBefore: times.notBefore, expires: times.expires,
-      targetKeys: [theirs.targetKey.digest], signerKeys: [theirs.signerKey.digest])
+      targetKeys: theirs.targetKeys, signerKeys: theirs.signerKeys.map(\.digest))
     do {
-      return try self.checked(
-        try await partner.agent.countersign(relationship.round, request), theirs, times, isRepetition)
+      return try self.checked(try await partner.agent.countersign(relationship.round, request), theirs, times)
     } catch {
       guard error.code == "badSignature" || error.code == "statementFields" else { throw error }
-      return try self.checked(
-        try await partner.agent.countersign(relationship.round, request), theirs, times, isRepetition)
+      return try self.checked(try await partner.agent.countersign(relationship.round, request), theirs, times)
     }
   }
 
+  /// What was asked for, or what the partner gave earlier in this round: that begins and ends no later, and holds now.
   private func checked(
-    _ halves: [SignedHalf], _ theirs: HalfCheck, _ times: StatementTimes, _ isRepetition: Bool
-  ) throws(StepFailure) -> SignedHalf {
-    guard isRepetition else { return try theirs.only(halves, times: times) }
-    let half = try theirs.only(halves, times: nil)
-    let now = self.now()
-    guard half.statement.notBefore <= now, half.statement.expires > now,
-      half.statement.expires - half.statement.notBefore <= StatementTimes.maximumSpan
-    else { throw .refused("statementFields", "the half given before by \(theirs.signer) does not hold now") }
-    return half
+    _ halves: [SignedHalf], _ theirs: HalvesCheck, _ times: StatementTimes
+  ) throws(StepFailure) -> [SignedHalf] {
+    let given = halves.first?.times ?? times
+    let isEarlier =
+      given.notBefore <= times.notBefore && given.expires <= times.expires && given.expires > self.now()
+      && given.expires - given.notBefore <= StatementTimes.maximumSpan
+    return try theirs.check(halves, times: isEarlier ? given : times)
   }
 
   /// Our half: signed only once the partner's host is seen to name the partner's agent, and noted before it is given.
   ///
   /// - Parameter before: what was given in an earlier try of this round; the partner may have kept it.
   private func ownHalf(
-    _ relationship: Relationship, _ partner: PartnerEntry, _ ours: HalfCheck, _ times: StatementTimes,
-    _ before: SignedHalf?, _ hints: DriveHints
-  ) async throws -> SignedHalf {
+    _ relationship: Relationship, _ partner: PartnerEntry, _ ours: HalvesCheck, _ times: StatementTimes,
+    _ before: [SignedHalf]?, _ hints: DriveHints
+  ) async throws -> [SignedHalf] {
     if let before { return before }
     if let naming = hints.naming {
       if let problem = await naming.value { throw problem }
@@ -97,36 +93,40 @@ extension Registrar {
       try await AgentNaming(sight: self.sight).check(relationship.theirHost, names: partner.pins)
     }
     let half = try await self.sign(ours, times)
-    try await self.record(relationship.round, .halfGiven(half: half.text, expires: times.expires))
+    try await self.record(relationship.round, .halfGiven(records: half.map(\.text), expires: times.expires))
     return half
   }
 
-  /// Has our signing agent sign, and checks what it gives.
-  func sign(_ check: HalfCheck, _ times: StatementTimes) async throws(StepFailure) -> SignedHalf {
-    guard let host = self.organization.hosts[check.signer] else { throw Self.notOurs(check.pair) }
-    let statement = try check.statement(times)
-    let half = SignedHalf(statement: statement, signature: try await host.signer.sign(statement))
-    try check.check(half, times: times)
-    return half
+  /// Has our signing agent sign with each of the keys, and checks what it gives.
+  func sign(_ check: HalvesCheck, _ times: StatementTimes) async throws(StepFailure) -> [SignedHalf] {
+    let signer = try self.host(check.signer).signer
+    var halves: [SignedHalf] = []
+    for key in check.signerKeys {
+      let statement = try check.statement(by: key, times)
+      halves.append(SignedHalf(statement: statement, signature: try await signer.sign(statement)))
+    }
+    return try check.check(halves, times: times)
   }
 
   private func signBoth(_ relationship: Relationship) async throws {
     let (origin, destination) = try await self.ownKeys(relationship.pair)
-    let keys = try relationship.keys()
-    guard origin.key == keys.origin, destination.key == keys.destination else {
+    guard origin.spkis == relationship.keys.origin, destination.spkis == relationship.keys.destination else {
       throw StepFailure.refused("keyChanged", "a key of \(relationship.pair) changed while it was registered")
     }
     let now = self.now()
-    let originTimes = try StatementTimes(now: now, certificateExpires: origin.certificateExpires, maximumSpan: nil)
+    let originTimes = try StatementTimes(now: now, certificateExpires: origin.certificatesExpire, maximumSpan: nil)
     let destinationTimes = try StatementTimes(
-      now: now, certificateExpires: destination.certificateExpires, maximumSpan: nil)
+      now: now, certificateExpires: destination.certificatesExpire, maximumSpan: nil)
     async let first = self.sign(try relationship.half(by: relationship.origin), originTimes)
     async let second = self.sign(try relationship.half(by: relationship.destination), destinationTimes)
-    let (originHalf, destinationHalf) = (try await first, try await second)
+    let halves = Halves(origin: (try await first).map(\.text), destination: (try await second).map(\.text))
     try await self.record(
       relationship.round,
-      .halvesExchanged(
-        originHalf: originHalf.text, destinationHalf: destinationHalf.text,
-        validUntil: min(originTimes.expires, destinationTimes.expires)))
+      .halvesExchanged(halves, validUntil: min(originTimes.expires, destinationTimes.expires)))
   }
+}
+
+extension [SignedHalf] {
+  /// When the first of them ends, Unix seconds.
+  var expires: Int64 { self.map(\.statement.expires).min() ?? 0 }
 }

@@ -1,5 +1,6 @@
 import AgentStore
 import Declarations
+import TLSKeys
 
 extension Registrar {
   /// Replaces the RRset, sees it served by every server, and validates it through an empty cache.
@@ -55,19 +56,14 @@ extension Registrar {
   /// The destination waits for the origin's agent to publish, and hands its half over again when that takes long: the
   /// answer says why, if it came to nothing there.
   func awaitPublication(_ relationship: Relationship) async throws {
-    let changes = self.watch(relationship.pair)
-    if try await self.store.relationship(relationship.pair) == relationship {
-      await Self.first(of: changes, within: self.patience.publication)
-    }
-    guard let current = try await self.store.relationship(relationship.pair), current.state == .halvesExchanged,
-      !Task.isCancelled
-    else { return }
+    guard self.hasWaited(for: relationship.round) else { throw NotYet() }
     let partner = try self.entry(of: relationship)
     let ours = try relationship.half(by: relationship.ourHost)
-    guard let half = current.givenHalf(ours, now: self.now()) else {
+    guard let half = relationship.givenHalf(ours, now: self.now()) else {
       throw StepFailure.refused("halvesMissing", "our half of \(relationship.pair) is not there, or over")
     }
-    try await partner.agent.deliver(relationship.round, [half])
+    try await partner.agent.deliver(relationship.round, half)
+    throw NotYet()
   }
 
   /// What an empty cache gives, asked again for a moment while it is not yet a verified relationship.
@@ -84,13 +80,13 @@ extension Registrar {
 
   /// One look at the declaration, judged by the rules every client goes by.
   func look(at relationship: Relationship) async throws(StepFailure) -> Sight {
-    let keys = try relationship.keys()
+    let keys = try relationship.readKeys()
     let answer = await self.sight.declaration(relationship.pair)
     let now = self.now()
     switch answer {
     case .secure(let texts, _):
-      let judgement = DeclarationSet(texts, origin: relationship.origin, destination: relationship.destination)
-        .judge(originKeys: [keys.origin], destinationKeys: [keys.destination], now: now)
+      let set = DeclarationSet(texts, origin: relationship.origin, destination: relationship.destination)
+      let judgement = set.judgeEach(keys, now: now)
       return Sight(verdict: judgement.verdict, reason: judgement.reason, seenAt: now)
     case .absent: return Sight(verdict: .undeclared, reason: "the name is securely absent", seenAt: now)
     case .insecure: return Sight(verdict: .insecure, reason: "DNSSEC does not vouch for the answer", seenAt: now)
@@ -106,5 +102,21 @@ extension Registrar {
     throw .refused(
       "notVerified", message,
       next: sight.verdict == .insecure ? "Sign the zone, and have its parent publish the DS record" : "")
+  }
+}
+
+extension DeclarationSet {
+  /// As a client would judge that met any of the keys: the first verdict that is not *verified*, if there is one. Each
+  /// record names all keys of its target, so each key need be tried once only.
+  fileprivate func judgeEach(
+    _ keys: (origin: [PublicKey], destination: [PublicKey]), now: Int64
+  ) -> DeclarationJudgement {
+    var last = self.judge(originKeys: keys.origin, destinationKeys: keys.destination, now: now)
+    guard let origin = keys.origin.first, let destination = keys.destination.first else { return last }
+    let pairs = keys.origin.map { ($0, destination) } + keys.destination.dropFirst().map { (origin, $0) }
+    for (origin, destination) in pairs where last.verdict == .verified {
+      last = self.judge(originKeys: [origin], destinationKeys: [destination], now: now)
+    }
+    return last
   }
 }

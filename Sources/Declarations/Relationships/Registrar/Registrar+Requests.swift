@@ -71,7 +71,7 @@ extension Registrar {
         next: "The agent keeps trying")
     }
     return WithdrawalOutcome(
-      relationship: last, verifiesUntil: last.validUntil, partnerTold: last.state.isOver)
+      relationship: last, verifiesUntil: last.givenUntil, partnerTold: last.state.isOver)
   }
 
   package func relationships() async throws(StoreError) -> [Relationship] {
@@ -96,18 +96,18 @@ extension Registrar {
   private func propose(
     _ pair: HostPair, _ served: ServedEnds, _ partner: PartnerEntry?
   ) async throws(StepFailure) -> Relationship {
-    let current: Relationship?
-    do {
-      current = try await self.store.relationship(pair)
-    } catch {
-      throw .unavailable("store", "\(error)")
-    }
+    let current = try await self.storedRelationship(pair)
     switch current?.state {
     case .established:
-      throw .refused("alreadyEstablished", "\(pair) is established already", next: "To make it anew, withdraw it first")
+      throw .refused(
+        "alreadyEstablished", "\(pair) is established already",
+        next: "To sign it anew: warifu relationship renew \(pair.origin) \(pair.destination)")
     case .withdrawing:
       throw .refused("withdrawing", "\(pair) is being withdrawn", next: "Try again when that is done")
     case .proposed?, .keysAgreed?, .halvesExchanged?, .published?:
+      if let current, current.standing != nil {
+        throw .refused("alreadyEstablished", "\(pair) is established already, and being renewed")
+      }
       if let current { return current }
     case .failed, .withdrawn, nil: break
     }

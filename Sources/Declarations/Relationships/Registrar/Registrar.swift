@@ -2,31 +2,40 @@ package import AgentStore
 import Declarations
 package import Logging
 
-/// Registers, publishes and ends relationships: the initiator's and the other side's part of the exchange.
+/// Registers, renews, publishes and ends relationships: the initiator's and the other side's part of the exchange.
 ///
 /// ``run()`` does the work that takes several steps; the calls of people (``create(_:patience:progress:)``,
 /// ``withdraw(_:reason:patience:)``) and of partners (`open` and the others) write down what is to be done and wait, or
 /// answer. What was under way when the process ended is taken up when ``run()`` begins.
 package actor Registrar {
   package nonisolated let organization: Organization
-  nonisolated let store: any RelationshipStore
+  package nonisolated let store: any RelationshipStore
   nonisolated let sight: any DeclarationSight
   nonisolated let patience: Patience
   nonisolated let logger: Logger
   /// Unix seconds.
   nonisolated let now: @Sendable () -> Int64
+  /// Around 1: what waits are multiplied by, so that many do not all come at once.
+  nonisolated let jitter: @Sendable () -> Double
 
   private let requests: AsyncStream<HostPair>
   private let requested: AsyncStream<HostPair>.Continuation
   /// Pairs a driver works on; true when it shall look once more before it rests.
   private var driven: [HostPair: Bool] = [:]
+  /// How long the next try of a pair that was held up waits.
+  private var waits: [HostPair: Duration] = [:]
+  /// Rounds whose publication by the origin's agent is waited for.
+  private var awaited: [HostPair: Round] = [:]
   private var watches: [HostPair: [Int: AsyncStream<Relationship>.Continuation]] = [:]
   private var lastWatch = 0
 
-  /// - Parameter now: Unix seconds.
+  /// - Parameters:
+  ///   - now: Unix seconds.
+  ///   - jitter: a number around 1 that waits are multiplied by.
   package init(
     organization: Organization, store: any RelationshipStore, sight: any DeclarationSight,
-    patience: Patience = Patience(), logger: Logger, now: @escaping @Sendable () -> Int64
+    patience: Patience = Patience(), logger: Logger, now: @escaping @Sendable () -> Int64,
+    jitter: @escaping @Sendable () -> Double = { .random(in: 0.75...1.25) }
   ) {
     self.organization = organization
     self.store = store
@@ -34,17 +43,25 @@ package actor Registrar {
     self.patience = patience
     self.logger = logger
     self.now = now
+    self.jitter = jitter
     (self.requests, self.requested) = AsyncStream.makeStream(of: HostPair.self)
   }
 
   /// Resumes what was under way and does what is asked for, until the task is cancelled.
   package func run() async throws(StoreError) {
-    for relationship in try await self.store.relationships() { self.request(relationship.pair) }
-    let sweep = Task { await self.sweep() }
-    defer { sweep.cancel() }
+    for pair in try await self.store.due(at: self.now()) { self.request(pair) }
+    let sweeps = [Task { await self.sweep() }, Task { await self.watchKeys() }]
+    defer { for sweep in sweeps { sweep.cancel() } }
+    let (places, place) = AsyncStream.makeStream(of: Void.self)
+    for _ in 0..<self.patience.atOnce { place.yield() }
+    var free = places.makeAsyncIterator()
     await withDiscardingTaskGroup { group in
       for await pair in self.requests where self.take(pair) {
-        group.addTask { await self.drive(pair) }
+        guard await free.next(isolation: self) != nil else { break }
+        group.addTask {
+          await self.drive(pair)
+          place.yield()
+        }
       }
       group.cancelAll()
     }
@@ -55,30 +72,68 @@ package actor Registrar {
     self.requested.yield(pair)
   }
 
+  /// Has a driver look at this pair again after a while, which grows from one time to the next.
+  func requestLater(_ pair: HostPair) {
+    let wait = self.waits[pair] ?? self.patience.firstRetry
+    self.waits[pair] = min(wait * 2, self.patience.longestRetry)
+    self.request(pair, after: wait * self.jitter())
+  }
+
+  func request(_ pair: HostPair, after wait: Duration) {
+    Task { [weak self] in
+      guard (try? await Task.sleep(for: wait)) != nil else { return }
+      await self?.request(pair)
+    }
+  }
+
+  func forgetWait(_ pair: HostPair) {
+    self.waits[pair] = nil
+    self.awaited[pair] = nil
+  }
+
+  /// Whether the origin's agent has been waited for already since this round came here; if not, that begins now.
+  func hasWaited(for round: Round) -> Bool {
+    defer { self.awaited[round.pair] = round }
+    return self.awaited[round.pair] == round
+  }
+
   /// Writes down what happened in a round that is the one under way, and tells those who watch.
   @discardableResult
   func record(_ round: Round, _ events: RelationshipEvent...) async throws(RecordError) -> Relationship {
-    try await self.record(round.pair, generation: round.generation, events)
+    try await self.record(round.pair, events) { stored in
+      guard let stored, stored.generation != round.generation else { return nil }
+      return .generation(ours: stored.generation, theirs: round.generation)
+    }
   }
 
   /// Writes down what begins a round, or ends whichever is under way.
   @discardableResult
   func record(_ pair: HostPair, _ event: RelationshipEvent) async throws(RecordError) -> Relationship {
-    try await self.record(pair, generation: nil, [event])
+    try await self.record(pair, [event]) { _ in nil }
+  }
+
+  /// Writes down what a driver found out about a relationship, unless that has gone on meanwhile.
+  @discardableResult
+  func record(still relationship: Relationship, _ event: RelationshipEvent) async throws(RecordError) -> Relationship {
+    try await self.record(relationship.pair, [event]) { stored in
+      let isAsBefore =
+        stored?.generation == relationship.generation && stored?.startedHere == relationship.startedHere
+        && stored?.state == relationship.state
+      return isAsBefore ? nil : .state(stored?.state)
+    }
   }
 
   private func record(
-    _ pair: HostPair, generation: Int64?, _ events: [RelationshipEvent]
+    _ pair: HostPair, _ events: [RelationshipEvent],
+    unless problem: @escaping @Sendable (Relationship?) -> ImpossibleTransition.Reason?
   ) async throws(RecordError) -> Relationship {
     let now = self.now()
     let relationship: Relationship
     do {
       relationship = try await self.store.change(pair) { stored throws(ImpossibleTransition) in
         var machine = RelationshipMachine(stored)
-        for event in events {
-          try machine.demand(generation, for: event)
-          try machine.begin(pair, event, at: now)
-        }
+        if let reason = problem(stored) { throw ImpossibleTransition(event: events.first?.name ?? "", reason: reason) }
+        for event in events { try machine.begin(pair, event, at: now) }
         guard let relationship = machine.relationship else {
           throw ImpossibleTransition(event: "nothing", reason: .state(nil))
         }
@@ -132,19 +187,19 @@ package actor Registrar {
     return true
   }
 
-  /// Looks now and then for what nobody drives any more, and for openings that nobody finished.
+  /// Looks now and then for what is due, for what nobody drives any more, and for openings that nobody finished.
   private func sweep() async {
     while (try? await Task.sleep(for: self.patience.sweep)) != nil {
-      guard let relationships = try? await self.store.relationships() else { continue }
-      for relationship in relationships {
-        if relationship.state == .keysAgreed, !relationship.startedHere,
-          self.now() - relationship.changedAt > self.patience.abandoned
+      guard let due = try? await self.store.due(at: self.now()) else { continue }
+      for pair in due {
+        if let relationship = try? await self.store.relationship(pair), relationship.state == .keysAgreed,
+          !relationship.startedHere, self.now() - relationship.createdAt > self.patience.abandoned
         {
           let failure = RecordedFailure(
             code: "abandoned", message: "the partner opened this round and never came back", next: "", at: self.now())
-          _ = try? await self.record(relationship.round, .failed(failure))
+          _ = try? await self.record(still: relationship, .failed(failure))
         }
-        self.request(relationship.pair)
+        self.request(pair)
       }
     }
   }

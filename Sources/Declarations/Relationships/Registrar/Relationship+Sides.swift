@@ -9,44 +9,53 @@ extension Relationship {
   var ourHost: HostName { self.served == .destination ? self.destination : self.origin }
   var theirHost: HostName { self.served == .destination ? self.origin : self.destination }
 
-  var ourHalf: String? { self.served == .destination ? self.destinationHalf : self.originHalf }
+  var ourHalf: [String] { self.served == .destination ? self.halves.destination : self.halves.origin }
 
-  /// Both keys, read.
-  func keys() throws(StepFailure) -> (origin: PublicKey, destination: PublicKey) {
-    guard let origin = self.originKey, let destination = self.destinationKey else {
-      throw .refused("notOpen", "no keys were agreed for \(self.pair)")
-    }
+  /// Both hosts' keys, read, in ascending order of their digests.
+  func readKeys() throws(StepFailure) -> (origin: [PublicKey], destination: [PublicKey]) {
+    guard self.keys.areKnown else { throw .refused("notOpen", "no keys were agreed for \(self.pair)") }
     return (
-      try Registrar.onlyKey([origin], of: self.origin), try Registrar.onlyKey([destination], of: self.destination)
+      try HostKeyList.read(self.keys.origin, of: self.origin),
+      try HostKeyList.read(self.keys.destination, of: self.destination)
     )
   }
 
   /// What the half that `signer` signs must be.
-  func half(by signer: HostName) throws(StepFailure) -> HalfCheck {
-    let keys = try self.keys()
+  func half(by signer: HostName) throws(StepFailure) -> HalvesCheck {
+    let keys = try self.readKeys()
     let isOrigin = signer == self.origin
-    return HalfCheck(
-      pair: self.pair, signer: signer, signerKey: isOrigin ? keys.origin : keys.destination,
-      targetKey: isOrigin ? keys.destination : keys.origin)
+    return HalvesCheck(
+      pair: self.pair, signer: signer, signerKeys: isOrigin ? keys.origin : keys.destination,
+      targetKeys: (isOrigin ? keys.destination : keys.origin).map(\.digest))
   }
 
   /// Our half as it was given before, if it still holds and is about these keys.
-  func givenHalf(_ check: HalfCheck, now: Int64) -> SignedHalf? {
-    guard let text = self.ourHalf,
-      case .record(let record) = DeclarationRecord.read(
-        Array(text.utf8), origin: self.origin, destination: self.destination),
-      record.expires > now,
-      let statement = try? check.statement(StatementTimes(notBefore: record.notBefore, expires: record.expires))
-    else { return nil }
-    let half = SignedHalf(statement: statement, signature: record.signature)
-    return (try? check.check(half, times: nil)) == nil ? nil : half
+  func givenHalf(_ check: HalvesCheck, now: Int64) -> [SignedHalf]? {
+    var halves: [SignedHalf] = []
+    for text in self.ourHalf {
+      guard
+        case .record(let record) = DeclarationRecord.read(
+          Array(text.utf8), origin: self.origin, destination: self.destination), record.expires > now,
+        let key = check.signerKeys.first(where: { KeyTag(of: $0.digest) == record.signerTag }),
+        let statement = try? check.statement(
+          by: key, StatementTimes(notBefore: record.notBefore, expires: record.expires))
+      else { return nil }
+      let half = SignedHalf(statement: statement, signature: record.signature)
+      halves.append(half)
+    }
+    return try? check.check(halves, times: nil)
   }
 
   /// Both halves as TXT octets.
   func records() throws(StepFailure) -> [[UInt8]] {
-    guard let origin = self.originHalf, let destination = self.destinationHalf else {
+    guard !self.halves.origin.isEmpty, !self.halves.destination.isEmpty else {
       throw .refused("halvesMissing", "the halves of \(self.pair) are not both there")
     }
-    return [Array(origin.utf8), Array(destination.utf8)]
+    return self.halves.all.map { Array($0.utf8) }
+  }
+
+  /// Every record that this agent may have published for the pair and not removed since, as TXT octets.
+  var mayBePublished: Set<[UInt8]> {
+    Set((self.halves.all + (self.standing?.halves.all ?? []) + self.stray).map { Array($0.utf8) })
   }
 }

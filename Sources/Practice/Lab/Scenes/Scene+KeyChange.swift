@@ -24,7 +24,7 @@ extension Scene {
     var sight = HopExpectation([pair], visited: [pair.origin, pair.destination]).sight(of: outcome)
     guard let hop = outcome.hops.first else { return sight }
     if !hop.fresh { sight.observed += "; but without a fresh look" }
-    if hop.originKey == before.hops.first?.originKey || hop.originKey != registered.originKey {
+    if hop.originKey == before.hops.first?.originKey || hop.originKey != registered.originKeys.first {
       sight.observed += "; but by another key than the new one"
     }
     sight.detail = "unbound still gives the old key's halves; one fresh look at the zone's own server"

@@ -17,7 +17,7 @@ extension World {
     let all = try await self.declaration(of: pair, at: self.authoritativeAddress)
     let kept = try await self.shop.control { agent in
       let info = try await agent.relationship(origin: pair.origin.name, destination: pair.destination.name)
-      return [info.originHalf, info.destinationHalf].compactMap { $0 }
+      return info.originHalves + info.destinationHalves
     }
     try await self.remove(all.filter { !kept.contains($0) }, from: pair)
   }

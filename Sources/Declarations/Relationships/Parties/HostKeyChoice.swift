@@ -1,0 +1,45 @@
+package import TLSKeys
+
+/// What the operator has said about the keys of one host, beyond what its signing agents hold.
+package struct HostKeyChoice: Hashable, Sendable {
+  /// Declared although no server shows them yet.
+  package var staged: Set<KeyDigest> = []
+  /// Not declared any more, also while a signing agent still holds them.
+  package var retired: Set<KeyDigest> = []
+
+  package init() {}
+
+  package mutating func stage(_ key: KeyDigest) {
+    self.staged.insert(key)
+    self.retired.remove(key)
+  }
+
+  package mutating func retire(_ key: KeyDigest) {
+    self.staged.remove(key)
+    self.retired.insert(key)
+  }
+
+  /// - Parameter isUsual: whether the host's configuration would have it declared.
+  func declares(_ key: KeyDigest, isUsual: Bool) -> Bool {
+    !self.retired.contains(key) && (isUsual || self.staged.contains(key))
+  }
+
+  /// As the store remembers it: `+` or `-` and the digest, separated by spaces.
+  package var text: String {
+    let staged = self.staged.sorted().map { "+" + $0.base64URL }
+    let retired = self.retired.sorted().map { "-" + $0.base64URL }
+    return (staged + retired).joined(separator: " ")
+  }
+
+  /// nil for a text that is none.
+  package init?(text: String) {
+    for word in text.split(separator: " ") {
+      guard let key = KeyDigest(base64URL: String(word.dropFirst())) else { return nil }
+      switch word.first {
+      case "+": self.staged.insert(key)
+      case "-": self.retired.insert(key)
+      default: return nil
+      }
+    }
+  }
+}
