@@ -162,7 +162,7 @@ let package = Package(
       "Agent", ["AgentControl", "DNS", "DNSWire", "Declarations", "Loopback", "PartnerLink", "Settings", "TLSKeys"]),
     tests("Loopback"),
     tests("Lab", ["Loopback"]),
-    tests("CLI", ["AgentControl", "Declarations", "Loopback", "TLSKeys", .logging]),
+    tests("CLI", ["AgentControl", "DNS", "Declarations", "Loopback", "TLSKeys", .argumentParser, .logging]),
   ]
 )
 

@@ -8,6 +8,7 @@ public func fuzzPEM(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   check(try? PublicKey(pem: text))
   check(try? PublicKey(spkiDER: octets))
   check(try? LeafCertificate(der: octets).publicKey.get())
+  if let leaf = try? LeafCertificate(der: octets) { _ = try? SubjectNames(of: leaf).contain(host: "www.shop.test") }
   check(try? LeafCertificate(pem: text).publicKey.get())
   check((try? PrivateKey(pem: text))?.publicKey)
   return 0

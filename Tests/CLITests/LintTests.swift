@@ -40,6 +40,34 @@ struct LintTests {
     #expect(try self.problems(outcome) == [[], [], []])
   }
 
+  @Test("Lines may end as on any system")
+  func lineEnds() async throws {
+    for end in ["\n", "\r\n", "\r"] {
+      let outcome = try await self.lint([self.record(), "", "# a comment", self.record()].joined(separator: end) + end)
+      #expect(outcome.code == 0)
+      #expect(try self.problems(outcome) == [[], []])
+      let lines = try #require(try outcome.json["records"] as? [[String: Any]]).map { $0["line"] as? Int }
+      #expect(lines == [1, 4])
+    }
+  }
+
+  @Test("Other people's TXT records are ignored, and that is said")
+  func foreign() async throws {
+    let text = "\"v=spf1 -all\"\nv=spf1 -all\n\"v=M2DMRT2; x\"\n\(self.record())"
+    let outcome = try await self.lint(text)
+    #expect(outcome.code == 0)
+    let records = try #require(try outcome.json["records"] as? [[String: Any]])
+    #expect(records.map { $0["kind"] as? String } == [nil, nil, nil, "declaration"])
+    #expect(records[0]["warnings"] as? [String] == ["not ours, ignored"])
+    #expect(try self.problems(outcome) == [[], [], [], []])
+    let pair = try await self.lint(text, "--origin", "shop.test", "--destination", "pay.test")
+    #expect(pair.code == 0)
+    let people = try await WarifuProgram.run("declaration", "lint", input: text)
+    #expect(people.output.contains("not ours, ignored"))
+    #expect(people.output.contains("1 record, well-formed."))
+    #expect(try await self.lint("\"v=spf1 -all\"\nv=M2DMRT1; p=perhaps", "--policy", "shop.test").code == 4)
+  }
+
   @Test("Every rule that a record breaks is named")
   func everyProblem() async throws {
     let outcome = try await self.lint(self.record(k: "short", h: "\(Self.digest),\(Self.digest)", a: "RS256", n: "01"))

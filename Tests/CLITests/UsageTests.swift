@@ -12,6 +12,10 @@ struct UsageTests {
       ["verify", "--resolver", "nowhere", "https://a.test"], ["verify", "--fresh", "a.test", "https://b.test"],
       ["verify", "--trust-anchor", "/nonexistent", "https://a.test"],
       ["verify", "--ca", "/nonexistent", "https://a.test"],
+      ["verify", "ftp://x.test/"], ["verify", "https://"], ["verify", "mailto:a@b.test"],
+      ["verify", "https://xn--a.test"],
+      ["verify", "--pair", "a.test", "b..test"], ["verify", "--pair", "a%41.test", "b.test"],
+      ["verify", "--pair", "a.test", "b.test#c"], ["verify", "--pair", "xn--a.test", "b.test"],
       ["declaration", "show", "a.test"], ["declaration", "show", "a.test", "192.0.2.1"],
       ["declaration", "lint", "--origin", "a.test"], ["declaration", "lint", "/nonexistent"],
       ["policy", "set", "a.test"], ["policy", "set", "a.test", "--origin", "maybe"],
@@ -23,6 +27,28 @@ struct UsageTests {
     #expect(outcome.code == 2)
     #expect(outcome.output.isEmpty)
     #expect(outcome.errors.lowercased().contains("error: "))
+  }
+
+  @Test("What cannot be followed is said before anybody is asked for anything, though something else can be")
+  func nothingSent() async throws {
+    let resolver = try await ScriptedServer.start(.silence)
+    let arguments = ["verify", "--resolver", "127.0.0.1:\(resolver.port)", "--deadline", "300s"]
+    for (more, reason) in [
+      (["https://a.test/", "ftp://x.test/"], "no http or https URL"), (["https://a.test/", "https:///"], "no host"),
+      (["--pair", "a.test", "b..test"], "empty label"),
+    ] {
+      let outcome = try await WarifuProgram.run(arguments + more)
+      #expect(outcome.code == 2)
+      #expect(outcome.errors.contains(reason), "\(outcome.errors)")
+    }
+    await resolver.close()
+  }
+
+  @Test("A name that is written like a part of a URL is refused, and told why")
+  func percent() async throws {
+    let outcome = try await WarifuProgram.run("declaration", "show", "ex%41mple.test", "pay.test")
+    #expect(outcome.code == 2)
+    #expect(outcome.errors.contains("nothing is decoded here"))
   }
 
   @Test("With --json a wrong command line is one document on standard output")
@@ -98,11 +124,15 @@ struct UsageTests {
   @Test("What came from outside cannot move a terminal's cursor")
   func controlCharacters() async throws {
     let outcome = try await WarifuProgram.run(
-      "verify", "--resolver", "127.0.0.1:1", "--deadline", "50ms", "mailto:\u{1B}[2J\u{202E}x")
+      "verify", "--resolver", "127.0.0.1:1", "--deadline", "50ms", "https://shop.test/\u{1B}[2J\u{202E}x")
     #expect(outcome.code == 5)
-    #expect(!outcome.output.contains("\u{1B}"))
-    #expect(!outcome.output.contains("\u{202E}"))
-    #expect(outcome.output.contains("\\u{1B}[2J"))
+    let refused = try await WarifuProgram.run("verify", "mailto:\u{1B}[2J\u{202E}x")
+    #expect(refused.code == 2)
+    for text in [outcome.output, refused.errors] {
+      #expect(!text.contains("\u{1B}"))
+      #expect(!text.contains("\u{202E}"))
+      #expect(text.contains("\\u{1B}[2J"))
+    }
   }
 
   @Test("Every shell gets its completion script", arguments: ["bash", "zsh", "fish"])

@@ -170,9 +170,6 @@ struct VerifyTests {
     let name = try await world.verify("--json", world.url("nobody.shop.test"))
     #expect(name.code == 5)
     #expect(try self.failures(name) == ["nameNotFound"])
-    let url = try await world.verify("--json", "mailto:nobody@shop.test")
-    #expect(url.code == 5)
-    #expect(try self.failures(url) == ["badURL"])
   }
 
   @Test("An unsigned zone gives insecure")
@@ -266,6 +263,28 @@ struct VerifyTests {
     #expect(try self.hops(remembering).map(\.verdict) == ["unreachable"])
     #expect(try self.hops(remembering).map(\.stopped) == [true])
     #expect(remembering.code == 1)
+    await proxy.stop()
+  }
+
+  @Test("A verdict behind which no server stood is not fresh, though the one that was asked is a zone's own")
+  func silentServer() async throws {
+    let world = try world
+    let proxy = try await DNSFaultProxy.start(
+      before: (world.knot.address, world.knot.port), faults: DNSFaults(dropped: ["_m2dmrt.shop.test."]))
+    let resolver = "127.0.0.1:\(proxy.port)"
+    func fresh(_ outcome: WarifuProgram.Outcome) throws -> [Bool?] {
+      let urls = try #require(try outcome.json["urls"] as? [[String: Any]])
+      return urls.flatMap { ($0["hops"] as? [[String: Any]] ?? []).map { $0["fresh"] as? Bool } }
+    }
+    let url = world.url("shop.test", "/other")
+    let silent = try await world.verify("--json", "--deadline", "300ms", url, resolver: resolver, fresh: resolver)
+    #expect(try self.hops(silent).map(\.verdict) == ["unreachable"])
+    #expect(try fresh(silent) == [false])
+    #expect(silent.errors.contains("could not be asked"))
+    let server = "\(world.knot.address):\(world.knot.port)"
+    let answered = try await world.verify("--json", url, resolver: server, fresh: server)
+    #expect(try self.hops(answered).map(\.verdict) == ["undeclared"])
+    #expect(try fresh(answered) == [true])
     await proxy.stop()
   }
 

@@ -151,6 +151,28 @@ struct HopJudgementTests {
     }
   }
 
+  @Test("What is remembered of a policy stays known when its answer is bogus, which stops all the same")
+  func rememberedBogusPolicy() throws {
+    var world = try World()
+    world.declaration = .answer(.absent(ttl: 5))
+    world.policies = ["shop.example.com": .bogus(reason: "altered"), "pay-1.net": .bogus(reason: "altered")]
+    #expect(try world.judge().originPolicy.value == .unknown)
+    #expect(try world.judge().destinationPolicy.value == .unknown)
+    let own = RememberedPolicy(PolicyRecord(origin: .enforce, subdomains: .report), now: Self.now)
+    world.remembered = [
+      "shop.example.com": own, "pay-1.net": RememberedPolicy(PolicyRecord(destination: .require), now: Self.now),
+    ]
+    let judgement = try world.judge()
+    #expect(judgement.verdict == .bogus)
+    #expect(judgement.stopped)
+    #expect(judgement.originPolicy.value == .enforce)
+    #expect(judgement.destinationPolicy.value == .require)
+    // Of a parent's, what it says for the names below it.
+    world.policies = ["example.com": .bogus(reason: "altered")]
+    world.remembered = ["example.com": own]
+    #expect(try world.judge().originPolicy.value == .report)
+  }
+
   @Test("A bogus answer for a parent does not count once a nearer name has decided")
   func nearerName() throws {
     var world = try World()

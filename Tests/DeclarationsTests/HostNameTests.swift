@@ -8,6 +8,7 @@ struct HostNameTests {
     arguments: [
       ("EC-1.Com", "ec-1.com"), ("ec-1.com.", "ec-1.com"), ("Bücher.example", "xn--bcher-kva.example"),
       ("faß.de", "xn--fa-hia.de"), ("日本語。jp", "xn--wgv71a119e.jp"), ("ＧＯ.com", "go.com"),
+      ("r3--ü.test", "xn--r3---3ra.test"), ("Xn--R3---3RA.test", "xn--r3---3ra.test"), ("r3--a_b.test", "r3--a_b.test"),
     ])
   func converted(written: String, name: String) throws {
     #expect(try HostName.fromPerson(written).description == name)
@@ -17,10 +18,18 @@ struct HostNameTests {
     "What is no name is refused",
     arguments: [
       "", ".", "192.0.2.1", "１２７.0.0.1", "[::1]", "a b.example", "bü/cher.example", "bü@cher.example",
-      "_m2dmrt.bücher.example",
+      "_m2dmrt.bücher.example", "xn--a.test", "www.XN--A.test", "ex%41mple.test", "ü+.test",
     ])
   func refused(written: String) {
     #expect(throws: HostNameError.self) { try HostName.fromPerson(written) }
+  }
+
+  @Test("The reason says which rule is meant: no decoding, or no name at all")
+  func reasons() {
+    let percent = #expect(throws: HostNameError.self) { try HostName.fromPerson("ex%41mple.test") }
+    #expect(percent?.description.contains("nothing is decoded") == true)
+    let punycode = #expect(throws: HostNameError.self) { try HostName.fromPerson("xn--a.test") }
+    #expect(punycode?.description.contains("A-label") == true)
   }
 
   @Test("The reason never shows control characters or more than a short piece")

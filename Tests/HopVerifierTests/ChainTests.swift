@@ -60,4 +60,19 @@ struct ChainTests {
     #expect(web.server.requests(for: "pay.test").isEmpty)
     await web.server.close()
   }
+
+  @Test("A last page that never ends is the end of the chain, once its time is over")
+  func endlessPage() async throws {
+    let page = try await ScriptedServer.start(
+      .answerAndWait("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 900\r\n\r\n<p>"))
+    let probe = try TLSProbe(limits: ProbeLimits(reply: .milliseconds(200)))
+    let verifier = HopVerifier(
+      names: ScriptedNames([:]), startsAtZoneServers: false, freshLook: nil, memory: NoPolicyMemory(), now: { 0 })
+    let chain = ChainVerifier(
+      verifier: verifier, names: ScriptedNames([:]), probe: probe, deadline: .seconds(5))
+    let report = await chain.follow("http://shop.test:\(page.port)/")
+    #expect(report.failure == nil)
+    #expect(report.hops.isEmpty)
+    await page.close()
+  }
 }

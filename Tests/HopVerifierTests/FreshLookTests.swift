@@ -107,6 +107,36 @@ struct FreshLookTests {
     #expect(second.fresh)
   }
 
+  @Test("A recursion that no server answered is not fresh, and is followed by one that may be")
+  func silentRecursion() async throws {
+    let fresh = ScriptedNames([HopScene.declaration: try self.scene.pair()])
+    let answered = await self.scene.verifier(.silent, fresh: fresh, startsAtZoneServers: true)
+      .verify(self.scene.hop()) { self.scene.reached }
+    #expect(answered.judgement.verdict == .verified)
+    #expect(answered.fresh)
+    let silent = ScriptedNames.silent
+    let unanswered = await self.scene.verifier(.silent, fresh: silent, startsAtZoneServers: true)
+      .verify(self.scene.hop()) { self.scene.reached }
+    #expect(unanswered.judgement.verdict == .unreachable)
+    #expect(!unanswered.fresh)
+    #expect(silent.questions.count { $0 == HopScene.declaration } == 1)
+    // Also where something else than the silence decides.
+    let noKey = await self.scene.verifier(.silent, startsAtZoneServers: true)
+      .verify(self.scene.hop()) { .noKey(reason: "no TLS") }
+    #expect(noKey.judgement.verdict == .noKey)
+    #expect(!noKey.fresh)
+  }
+
+  @Test("Where there was nothing to ask nothing is fresh")
+  func nothingToAsk() async {
+    let hop = Hop(
+      origin: .literal("192.0.2.1"), destination: .literal("192.0.2.2"), kinds: [.redirect],
+      originEnd: self.scene.reached)
+    let verdict = await self.scene.verifier(.silent, startsAtZoneServers: true).verify(hop) { self.scene.reached }
+    #expect(verdict.judgement.verdict == .noKey)
+    #expect(!verdict.fresh)
+  }
+
   @Test("A side without a key is looked at again too, since a policy may have gone")
   func noKey() async throws {
     let fresh = ScriptedNames([:])

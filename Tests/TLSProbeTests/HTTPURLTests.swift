@@ -35,6 +35,7 @@ import Testing
       ("https://faß.test/", "xn--fa-hia.test"), ("https://日本語。test/", "xn--wgv71a119e.test"),
       ("https://%E6%97%A5%E6%9C%AC%E8%AA%9E.test/", "xn--wgv71a119e.test"),
       ("https://ｓｈｏｐ．test/", "shop.test"), ("https://shop\u{AD}.test/", "shop.test"),
+      ("https://r3--ü.test/", "xn--r3---3ra.test"), ("https://XN--BCHER-KVA.test/", "xn--bcher-kva.test"),
     ])
   func internationalized(text: String, host: String) throws {
     let url = try #require(HTTPURL(text))
@@ -68,7 +69,8 @@ import Testing
       "http://256.256.256.256/", "http://1.2.3.4.5/", "http://4294967296/", "http://shop.1/", "http://0x100000000/",
       "http://08.1/", "http://1..2/", "http://shop.0x/", "http://[::1/", "http://::1/", "http://[]/",
       "http://[::1%25eth0]/", "http://[127.0.0.1]/", "http://[::g]/", "http://a:b:c/", "https://é\u{FFFF}.test/",
-      "https://%ff.test/", "https://\u{2100}.test/", "https://./", "https://../", "javascript:alert(1)", "mailto:a@b",
+      "https://%ff.test/", "https://xn--a.test/", "https://%78n--a.test/", "https://\u{2100}.test/", "https://./",
+      "https://../", "javascript:alert(1)", "mailto:a@b",
     ])
   func refused(text: String) {
     #expect(HTTPURL(text) == nil)

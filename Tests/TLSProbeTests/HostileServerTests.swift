@@ -116,6 +116,39 @@ import Testing
     }
   }
 
+  @Test("A redirect in a whole head is followed at once, whatever becomes of the body", arguments: [true, false])
+  func redirectBeforeBody(tls: Bool) async throws {
+    let head = "HTTP/1.1 302 Found\r\nLocation: https://pay.test/\r\nContent-Type: text/html\r\n"
+    let script = ScriptedServer.Script.answerAndWait(head + "Content-Length: 900\r\n\r\n<p>")
+    // The suite's own limit is shorter than this deadline.
+    let reply = try await self.reply(script, tls: tls, limits: ProbeLimits(reply: .seconds(600)))
+    #expect(reply.status == 302)
+    #expect(reply.bodyPrefix.isEmpty)
+  }
+
+  @Test("A page that does not end in time counts as far as it came", arguments: [true, false])
+  func slowBody(tls: Bool) async throws {
+    for length in ["Content-Length: 900\r\n\r\n<p>", "Transfer-Encoding: chunked\r\n\r\n3\r\n<p>\r\n"] {
+      let script = ScriptedServer.Script.answerAndWait("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\(length)")
+      let reply = try await self.reply(script, tls: tls, limits: .shortReply)
+      #expect(reply.status == 200)
+      #expect(reply.bodyPrefix == Array("<p>".utf8))
+    }
+  }
+
+  private func reply(
+    _ script: ScriptedServer.Script, tls: Bool, limits: ProbeLimits
+  ) async throws -> HTTPReply {
+    let certificate = tls ? try Self.authority.get().issue(["a.test"]) : nil
+    let server = try await ScriptedServer.start(script, certificate: certificate)
+    let probe = try self.probe(limits)
+    let connection: any ProbeConnection =
+      tls
+      ? try await probe.connect(host: "a.test", address: "127.0.0.1", port: server.port)
+      : try await probe.connectPlain(host: "a.test", address: "127.0.0.1", port: server.port)
+    return try await connection.get(target: "/", hostHeader: "a.test", bodyLimit: 1000)
+  }
+
   private func probe(_ limits: ProbeLimits = ProbeLimits()) throws(ProbeError) -> TLSProbe {
     try TLSProbe(extraRootsPEM: [Self.authority.get().rootPEM], limits: limits)
   }

@@ -84,6 +84,50 @@ import Testing
     await #expect(throws: ProbeError.self) { try await world.connect("a.b.shop.test") }
   }
 
+  @Test(
+    "Names with an underscore, and A-labels below a wildcard, are as good as any",
+    arguments: [
+      ("my_shop.test", "my_shop.test"), ("a_b.shop.test", "*.shop.test"), ("www.my_shop.test", "*.my_shop.test"),
+      ("xn--bcher-kva.shop.test", "*.shop.test"),
+    ])
+  func unusualNames(host: String, name: String) async throws {
+    let world = try await WebWorld(hosts: [])
+    try world.server.serve(host, certificate: world.authority.issue(["other_name.test", name]))
+    _ = try await world.connect(host)
+  }
+
+  @Test("A name in the certificate's subject alone, or the server's address, is not the host's name")
+  func noSuchName() async throws {
+    let world = try await WebWorld(hosts: [])
+    try world.server.serve("shop.test", certificate: world.authority.issue([], commonName: "shop.test"))
+    let error = await #expect(throws: ProbeError.certificate(world.endpoint(), fault: .nameless)) {
+      try await world.connect()
+    }
+    #expect("\(error as Any)".contains("subjectAltName"))
+    try world.server.serve("shop.test", certificate: world.authority.issue(["127.0.0.1"], commonName: "shop.test"))
+    await #expect(throws: ProbeError.certificate(world.endpoint(), fault: .otherHost)) { try await world.connect() }
+    #expect(world.server.requests.isEmpty)
+  }
+
+  @Test("What is wrong with the chain is told before whose certificate it is, also for names with an underscore")
+  func chainFirst() async throws {
+    let world = try await WebWorld(hosts: ["a_b.test"])
+    let other = try TLSProbe(extraRootsPEM: [TestCertificateAuthority().rootPEM])
+    await #expect(throws: ProbeError.certificate(world.endpoint("a_b.test"), fault: .untrusted)) {
+      try await other.connect(host: "a_b.test", address: "127.0.0.1", port: world.server.port)
+    }
+    let expired = try world.authority.issueExpired(["pay.test"])
+    try world.server.serve("a_b.test", certificate: expired)
+    let end = try LeafCertificate(der: expired.der).notAfter
+    await #expect(throws: ProbeError.certificate(world.endpoint("a_b.test"), fault: .expired(end))) {
+      try await world.connect("a_b.test")
+    }
+    try world.server.serve("a_b.test", certificate: world.authority.issue(["pay.test", "a-b.test"]))
+    await #expect(throws: ProbeError.certificate(world.endpoint("a_b.test"), fault: .otherHost)) {
+      try await world.connect("a_b.test")
+    }
+  }
+
   @Test("An expired certificate is refused and named so")
   func expired() async throws {
     let world = try await WebWorld(hosts: [])

@@ -24,13 +24,17 @@ public struct DestinationStance: Hashable, Sendable {
     let reports = report.map { [$0] } ?? []
     switch finding {
     case .policy(let policy):
-      self.init(value: policy.destination == .require ? .require : .none, scope: policy.scope, reports: reports)
-    case .bogus(let reason):
-      self.init(value: .unknown, bogus: "the policy of \(sighting.host): \(reason)", reports: reports)
+      self.init(value: Self.value(policy), scope: policy.scope, reports: reports)
+    case .bogus(let reason, let kept):
+      self.init(
+        value: kept.map(Self.value) ?? .unknown, scope: kept?.scope ?? [],
+        bogus: "the policy of \(sighting.host): \(reason)", reports: reports)
     case .unreachable: self.init(value: .unknown, reports: reports)
     case .nothing: self.init(value: .none, reports: reports)
     }
   }
+
+  private static func value(_ policy: PolicyRecord) -> Value { policy.destination == .require ? .require : .none }
 
   private init(value: Value, scope: Set<HopKind> = [], bogus: String? = nil, reports: [String] = []) {
     self.value = value

@@ -42,7 +42,7 @@ public struct HostName: Hashable, Sendable, Comparable, CustomStringConvertible 
     return nil
   }
 
-  private static func isAllowed(_ octet: UInt8) -> Bool {
+  static func isAllowed(_ octet: UInt8) -> Bool {
     switch octet {
     case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"),
       UInt8(ascii: "-"):

@@ -24,17 +24,24 @@ public struct OriginStance: Hashable, Sendable {
       if let report { reports.append(report) }
       switch finding {
       case .policy(let policy):
-        let value = index == 0 ? policy.origin : policy.subdomains ?? policy.origin
-        self.init(Value(rawValue: value.rawValue) ?? .none, scope: policy.scope, bogus: nil, reports: reports)
+        self.init(Self.value(policy, isOwn: index == 0), scope: policy.scope, bogus: nil, reports: reports)
         return
-      case .bogus(let reason):
-        self.init(.unknown, scope: [], bogus: "the policy of \(sighting.host): \(reason)", reports: reports)
+      case .bogus(let reason, let kept):
+        self.init(
+          kept.map { Self.value($0, isOwn: index == 0) } ?? .unknown, scope: kept?.scope ?? [],
+          bogus: "the policy of \(sighting.host): \(reason)", reports: reports)
         return
       case .unreachable: unreachable = true
       case .nothing: continue
       }
     }
     self.init(unreachable ? .unknown : .none, scope: [], bogus: nil, reports: reports)
+  }
+
+  /// From a parent only what it says for the names below it counts.
+  private static func value(_ policy: PolicyRecord, isOwn: Bool) -> Value {
+    let value = isOwn ? policy.origin : policy.subdomains ?? policy.origin
+    return Value(rawValue: value.rawValue) ?? .none
   }
 
   private init(_ value: Value, scope: Set<HopKind>, bogus: String?, reports: [String]) {

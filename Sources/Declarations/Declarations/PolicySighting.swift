@@ -15,7 +15,8 @@ public struct PolicySighting: Hashable, Sendable {
     /// A policy that holds: seen securely, or remembered and not replaced.
     case policy(PolicyRecord)
     case nothing
-    case bogus(String)
+    /// The answer was altered; what was remembered is still known.
+    case bogus(String, remembered: PolicyRecord?)
     case unreachable(String)
   }
 
@@ -31,7 +32,7 @@ public struct PolicySighting: Hashable, Sendable {
       }
     case .absent: return (.nothing, nil)
     case .insecure: return (kept.map(Finding.policy) ?? .nothing, nil)
-    case .bogus(let reason): return (.bogus(reason), "the policy of \(self.host) is bogus: \(reason)")
+    case .bogus(let reason): return (.bogus(reason, remembered: kept), "the policy of \(self.host) is bogus: \(reason)")
     case .unreachable(let reason):
       if let kept { return (.policy(kept), nil) }
       return (.unreachable(reason), "policyUnknown: the policy of \(self.host) could not be asked for: \(reason)")

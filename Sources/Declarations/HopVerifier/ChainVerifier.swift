@@ -22,9 +22,11 @@ public struct ChainVerifier: Sendable {
   /// After a stopped hop nothing more is sent to anybody.
   public func follow(_ text: String) async -> ChainReport {
     var report = ChainReport(url: text)
-    guard var url = Self.url(text) else {
-      report.failure = ChainFailure(
-        .badURL, subject: text, message: "this is no http or https URL", next: "Write it as https://host/path.")
+    var url: HTTPURL
+    do throws(ChainFailure) {
+      url = try Self.url(text)
+    } catch {
+      report.failure = error
       return report
     }
     var visit = await self.visitor.visit(url)
@@ -88,13 +90,27 @@ public struct ChainVerifier: Sendable {
     return (verdict, await reaching.value)
   }
 
-  /// As a person writes it: `https://` may be left out before a host, but nothing else is taken for a host.
-  private static func url(_ text: String) -> HTTPURL? {
-    guard !text.contains("://") else { return HTTPURL(text) }
+  /// Reads a URL as a person writes it: `https://` may be left out before a host, but nothing else is taken for a host.
+  ///
+  /// - Throws: ``ChainFailure/Code/badURL``, where there is nothing that could be followed.
+  public static func url(_ text: String) throws(ChainFailure) -> HTTPURL {
+    switch Self.withScheme(text).map({ RedirectTarget($0, relativeTo: nil) }) {
+    case .http(let url): return url
+    case .unusable(let problem): throw Self.badURL(text, problem)
+    case .otherScheme, nil: throw Self.badURL(text, "this is no http or https URL")
+    }
+  }
+
+  private static func badURL(_ text: String, _ problem: String) -> ChainFailure {
+    ChainFailure(.badURL, subject: text, message: problem, next: "Write it as https://host/path.")
+  }
+
+  private static func withScheme(_ text: String) -> String? {
+    guard !text.contains("://") else { return text }
     let authority = text.prefix { $0 != "/" && $0 != "?" && $0 != "#" }
     let port = authority.hasSuffix("]") ? nil : authority.split(separator: ":").dropFirst().last
     guard !authority.contains("@"), port?.allSatisfy(\.isNumber) ?? true else { return nil }
-    return HTTPURL("https://\(text)")
+    return "https://\(text)"
   }
 
   private struct Step {

@@ -43,8 +43,10 @@ public final class HopVerifier: Sendable {
     let direct = self.isDirect(lookups.owners)
     async let reached = reach()
     async let answers = lookups.ask(self.names)
+    let first = await answers
     var look = Look(
-      answers: await answers, hop: hop, destination: await reached, fresh: direct, memory: self.memory, now: self.now())
+      answers: first, hop: hop, destination: await reached, fresh: direct && first.unreachable == nil,
+      memory: self.memory, now: self.now())
     var notes: [String] = []
     if look.judgement.verdict == .bogus, let reason = await self.brokenPath(self.names) {
       notes.append("the path to the resolver is broken: \(reason)")
@@ -103,9 +105,9 @@ public final class HopVerifier: Sendable {
     }
   }
 
-  /// Whether the coming answers are the zone's servers' own: none of the names was asked before.
+  /// Whether answers that come now are the zone's servers' own: none of the names was asked before.
   private func isDirect(_ owners: [String]) -> Bool {
-    guard self.startsAtZoneServers else { return false }
+    guard self.startsAtZoneServers, !owners.isEmpty else { return false }
     return self.asked.withLock { asked in
       let first = asked.isDisjoint(with: owners)
       asked.formUnion(owners)

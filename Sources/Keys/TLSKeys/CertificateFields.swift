@@ -1,11 +1,13 @@
 import SwiftASN1
 
-/// A walk through a certificate's TBSCertificate (RFC 5280 §4.1) that stops at the key.
+/// A walk through a certificate's TBSCertificate (RFC 5280 §4.1). Its extensions are only found, not read.
 struct CertificateFields {
   let spkiDER: ArraySlice<UInt8>
   let notBefore: Int64
   let notAfter: Int64
   let isSelfIssued: Bool
+  /// The SEQUENCE of extensions, where there is one.
+  let extensions: ASN1Node?
 
   init(_ der: [UInt8]) throws {
     let tbs = try DER.sequence(try DER.parse(der), identifier: .sequence) { nodes in
@@ -21,19 +23,36 @@ struct CertificateFields {
       let dates = try DER.sequence(validity, identifier: .sequence) { nodes in
         (try Self.unixSeconds(nodes.next()), try Self.unixSeconds(nodes.next()))
       }
-      while nodes.next() != nil {}  // unique identifiers, extensions
+      let extensions = try Self.extensions(&nodes)
       guard key.identifier == .sequence else { throw Self.incomplete }
       let isSelfIssued = issuer.encodedBytes == subject.encodedBytes
       return CertificateFields(
-        spkiDER: key.encodedBytes, notBefore: dates.0, notAfter: dates.1, isSelfIssued: isSelfIssued)
+        spkiDER: key.encodedBytes, notBefore: dates.0, notAfter: dates.1, isSelfIssued: isSelfIssued,
+        extensions: extensions)
     }
   }
 
-  private init(spkiDER: ArraySlice<UInt8>, notBefore: Int64, notAfter: Int64, isSelfIssued: Bool) {
+  private init(
+    spkiDER: ArraySlice<UInt8>, notBefore: Int64, notAfter: Int64, isSelfIssued: Bool, extensions: ASN1Node?
+  ) {
     self.spkiDER = spkiDER
     self.notBefore = notBefore
     self.notAfter = notAfter
     self.isSelfIssued = isSelfIssued
+    self.extensions = extensions
+  }
+
+  /// Takes what follows the key: unique identifiers, and the extensions.
+  private static func extensions(_ nodes: inout ASN1NodeCollection.Iterator) throws -> ASN1Node? {
+    var found: ASN1Node?
+    while true {
+      if let node = try DER.optionalExplicitlyTagged(&nodes, tagNumber: 3, tagClass: .contextSpecific, { $0 }) {
+        guard found == nil else { throw KeyError.malformed("a certificate with two lists of extensions") }
+        found = node
+      } else if nodes.next() == nil {
+        return found
+      }
+    }
   }
 
   private static let incomplete = KeyError.malformed("an incomplete certificate")

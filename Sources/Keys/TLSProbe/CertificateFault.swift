@@ -5,6 +5,8 @@ public import TLSKeys
 public enum CertificateFault: Sendable, Hashable, CustomStringConvertible {
   /// It is a proper certificate, but not for this host.
   case otherHost
+  /// It has no subjectAltName, and the name in its subject does not count.
+  case nameless
   /// It ended at this Unix second.
   case expired(Int64)
   /// It begins at this Unix second.
@@ -29,9 +31,25 @@ public enum CertificateFault: Sendable, Hashable, CustomStringConvertible {
       }
   }
 
+  /// What keeps a certificate with these names from being the host's; nil where it is.
+  ///
+  /// - Parameter address: the octets of an IP literal; nil where the host is a name.
+  init?(names: SubjectNames, host: String, address: [UInt8]?) {
+    guard !names.isEmpty else {
+      self = .nameless
+      return
+    }
+    guard address.map({ names.contain(address: $0) }) ?? names.contain(host: host) else {
+      self = .otherHost
+      return
+    }
+    return nil
+  }
+
   public var description: String {
     switch self {
     case .otherHost: "it is not valid for this host"
+    case .nameless: "it has no subjectAltName, and the name in its subject does not count"
     case .expired(let second): "it expired at \(Self.text(second))"
     case .notYetValid(let second): "it is not valid before \(Self.text(second)); is this machine's clock right?"
     case .selfSigned: "it is self-signed"

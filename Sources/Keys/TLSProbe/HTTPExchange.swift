@@ -77,7 +77,8 @@ struct HTTPExchange: Sendable {
       HTTPRequestEncoder(), ByteToMessageHandler(HTTPResponseDecoder(limitConfiguration: limits)),
       ReplyHandler(collector, gate: gate, endpoint: endpoint, promise))
     let deadline = channel.eventLoop.scheduleTask(in: timeout) {
-      promise.fail(DeadlinePassed())
+      // The handler of the reply makes the best of what it has.
+      channel.pipeline.fireErrorCaught(DeadlinePassed())
       channel.close(promise: nil)
     }
     promise.futureResult.whenComplete { _ in deadline.cancel() }

@@ -18,6 +18,8 @@ extension ProbeError {
   /// What a failure during the handshake means.
   init(handshaking endpoint: Endpoint, _ error: any Error) {
     switch error {
+    case let error as ProbeError:
+      self = error
     case is DeadlinePassed:
       self = .timeout(endpoint, step: .handshake)
     case let error as KeyError:
@@ -31,9 +33,6 @@ extension ProbeError {
 
   private static func handshake(_ endpoint: Endpoint, _ failure: HandshakeHandler.Failure) -> ProbeError {
     switch failure.cause {
-    case let error as NIOSSLExtraError
-    where error == .failedToValidateHostname || error == .serverHostnameImpossibleToMatch:
-      return .certificate(endpoint, fault: .otherHost)
     case NIOSSLError.handshakeFailed(let error):
       let reason = TLSFailureReason(error)
       if reason.isCertificate {

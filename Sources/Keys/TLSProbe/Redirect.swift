@@ -40,12 +40,20 @@ public struct Redirect: Sendable, Hashable {
     return found.redirect(.metaRefresh)
   }
 
-  /// Empty values do not count; different ones are an error, as in Chromium and Firefox.
+  /// Whether a `Location` decides, so that the body of the reply need not be waited for.
+  static func isInHead(of reply: HTTPReply) -> Bool { !Self.locations(reply).isEmpty }
+
+  /// Different values are an error, as in Chromium and Firefox.
   private static func location(_ reply: HTTPReply, _ url: HTTPURL) -> RedirectTarget? {
-    guard [300, 301, 302, 303, 307, 308].contains(reply.status) else { return nil }
-    let values = Set(reply.values(of: "location").filter { !$0.isEmpty })
+    let values = Self.locations(reply)
     guard let value = values.first else { return nil }
     guard values.count == 1 else { return .unusable("the reply has several different Location fields") }
     return RedirectTarget(value, relativeTo: url)
+  }
+
+  /// The `Location` fields that count: those of a status that redirects, and no empty ones.
+  private static func locations(_ reply: HTTPReply) -> Set<String> {
+    guard [300, 301, 302, 303, 307, 308].contains(reply.status) else { return [] }
+    return Set(reply.values(of: "location").filter { !$0.isEmpty })
   }
 }

@@ -17,7 +17,7 @@ struct ReplyCollector {
     guard self.head == nil else { return .failed("it sent a second reply") }
     let reply = HTTPReply(status: status, headers: headers)
     self.head = reply
-    return self.bodyLimit > 0 && reply.mayBeHTML ? .wait : .finished(reply)
+    return self.bodyLimit > 0 && reply.mayBeHTML && !Redirect.isInHead(of: reply) ? .wait : .finished(reply)
   }
 
   mutating func body(_ octets: some Collection<UInt8>) -> Step {
@@ -25,7 +25,8 @@ struct ReplyCollector {
     return self.body.count < self.bodyLimit ? .wait : self.end()
   }
 
-  /// The end of the body, or of the connection: a body that was cut off is taken as it is, as browsers do.
+  /// The end of the body, of the connection, or of the time for it: what came of a body is taken as it is, as browsers
+  /// do.
   func end() -> Step {
     guard let head = self.head else { return .failed("it closed the connection without a reply") }
     return .finished(HTTPReply(status: head.status, headers: head.headers, bodyPrefix: self.body))

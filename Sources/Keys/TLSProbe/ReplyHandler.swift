@@ -39,6 +39,8 @@ final class ReplyHandler: ChannelInboundHandler {
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
     if case .finished(let reply) = self.collector.end() {
       self.promise.succeed(reply)
+    } else if error is DeadlinePassed {
+      self.promise.fail(error)
     } else {
       self.promise.fail(ProbeError.http(self.endpoint, reason: Self.reason(error)))
     }

@@ -1,4 +1,5 @@
 import NIOCore
+import TLSKeys
 
 /// The host of a special URL (WHATWG URL Standard §3.5).
 struct URLHost {
@@ -17,13 +18,7 @@ struct URLHost {
       return
     }
     guard let decoded = Self.percentDecoded(scalars) else { throw URLProblem("the URL's host is not UTF-8") }
-    var name = decoded.lowercased()
-    if !decoded.utf8.allSatisfy({ $0 < 0x80 }) {
-      guard let converted = URLHost.aLabels(decoded) else {
-        throw URLProblem("the URL's host is no internationalized name")
-      }
-      name = converted.lowercased()
-    }
+    guard var name = ALabels.of(decoded) else { throw URLProblem("the URL's host is no internationalized name") }
     guard !name.isEmpty else { throw URLProblem("the URL has no host") }
     guard name.utf8.allSatisfy({ 0x21...0x7E ~= $0 && !Self.forbidden.contains($0) }) else {
       throw URLProblem("the URL's host has characters that are not allowed")

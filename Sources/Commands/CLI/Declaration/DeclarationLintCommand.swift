@@ -8,8 +8,8 @@ struct DeclarationLintCommand: ReportingCommand {
     abstract: "Check declaration or policy records before they are published.",
     discussion: """
       Reads records from a file, one a line, or from standard input: as their own text, or as TXT records in the form of \
-      zone files, `kdig` and `dig`. Empty lines and those that begin with ; or # are passed over. Names every rule that a \
-      record breaks. Signatures are not checked: that needs the keys, which `warifu verify` sees.
+      zone files, `kdig` and `dig`. Empty lines and those that begin with ; or # are passed over, and \
+      records that do not begin with v=M2DMRT1 are others' and ignored. Names every rule that a record breaks. Signatures are not checked: that needs the keys, which `warifu verify` sees.
 
         warifu declaration lint records.txt
         kdig +short TXT pay.example._m2dmrt.shop.example | warifu declaration lint --origin shop.example --destination pay.example

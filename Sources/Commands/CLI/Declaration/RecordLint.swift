@@ -19,6 +19,9 @@ struct RecordLint {
     let problems: [String]
     let warnings: [String]
     let text: String
+
+    /// Whether it is somebody else's record, which counts for nothing.
+    var isForeign: Bool { self.kind == nil && self.problems.isEmpty }
   }
 
   struct Document: Encodable, Sendable {
@@ -29,13 +32,16 @@ struct RecordLint {
     let problems: [String]
   }
 
+  /// What is said of somebody else's record.
+  static let ignored = "not ours, ignored"
+
   let document: Document
 
   var outcome: Outcome { self.document.good ? .good : .malformed }
 
   init(_ text: String, subject: Subject, now: Int64) {
     var entries: [Entry] = []
-    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+    for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
       do throws(RecordLine.Problem) {
         if let line = try RecordLine(line, number: index + 1) { entries.append(Self.entry(line, subject, now: now)) }
       } catch {
@@ -50,6 +56,9 @@ struct RecordLint {
 
   private static func entry(_ line: RecordLine, _ subject: Subject, now: Int64) -> Entry {
     let text = String(decoding: line.octets, as: UTF8.self)
+    if PolicyRecord.read(line.octets) == .notOurs {
+      return Entry(line: line.number, kind: nil, problems: [], warnings: [Self.ignored], text: text)
+    }
     switch Self.subject(of: line, text, subject) {
     case .policy(let host):
       return self.policy(line, text, host)
@@ -76,8 +85,7 @@ struct RecordLint {
     case .malformed(let reason):
       return Entry(line: line.number, kind: "policy", problems: [reason], warnings: [], text: text)
     case .notOurs:
-      return Entry(
-        line: line.number, kind: nil, problems: ["it does not begin with v=M2DMRT1"], warnings: [], text: text)
+      return Entry(line: line.number, kind: nil, problems: [], warnings: [Self.ignored], text: text)
     }
   }
 
@@ -128,6 +136,7 @@ struct RecordLint {
 
   private static func problems(together entries: [Entry], _ subject: Subject) -> [String] {
     guard !entries.isEmpty else { return ["there is no record"] }
+    guard entries.contains(where: { !$0.isForeign }) else { return ["there is no record of ours"] }
     var problems: [String] = []
     let declarations = entries.count { $0.kind == "declaration" }
     if declarations > DeclarationSet.maximumRecords {

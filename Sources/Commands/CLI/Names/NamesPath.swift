@@ -26,7 +26,8 @@ struct NamesPath: Sendable {
     guard chosen != .recursive,
       case .stripsDNSSEC(let reason) = await names.checkPath(deadline: options.deadline.duration)
     else {
-      return NamesPath(names: names, startsAtZoneServers: chosen == direct, freshLook: freshLook, notes: [])
+      return NamesPath(
+        names: names, startsAtZoneServers: chosen == .recursive || chosen == direct, freshLook: freshLook, notes: [])
     }
     let problem = "\(chosen) cannot be used for DNSSEC (\(reason))"
     guard chosen != direct else {

@@ -1,7 +1,7 @@
 import Declarations
 import TLSProbe
 
-/// One of the two hosts of `--pair`: `host` or `host:port`, 443 by default.
+/// One of the two hosts of `--pair`: `host` or `host:port`, 443 by default. An IP address is a host, though without a key.
 struct PairEnd {
   let url: HTTPURL
 
@@ -9,9 +9,17 @@ struct PairEnd {
     guard !text.contains("://"), !text.contains("/") else {
       throw .usage(text, "'\(text)' is a URL, and --pair takes hosts", next: "Write it as host or host:port.")
     }
-    guard let url = HTTPURL("https://\(text)/"), url.target == "/", !text.contains("@") else {
-      throw .usage(
-        text, "'\(text)' is neither a host nor host:port", next: "Write it as pay.example or pay.example:8443.")
+    let next = "Write it as pay.example or pay.example:8443."
+    guard let url = HTTPURL("https://\(text)/"), url.target == "/", !text.contains(where: "@#%".contains) else {
+      throw .usage(text, "'\(text)' is neither a host nor host:port", next: next)
+    }
+    // A URL may have hosts that no DNS name can be.
+    if !url.isIPLiteral {
+      do throws(HostNameError) {
+        _ = try HostName(url.host)
+      } catch {
+        throw .usage(text, "\(error)", next: next)
+      }
     }
     self.url = url
   }

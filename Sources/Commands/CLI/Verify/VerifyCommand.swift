@@ -71,6 +71,9 @@ struct VerifyCommand: ReportingCommand {
   }
 
   func report() async throws -> Report {
+    // Looked at before anything is asked of anybody.
+    let ends = self.pair ? try self.urls.map { try PairEnd($0).url } : []
+    if !self.pair { try self.checkURLs() }
     let path = try await NamesPath.open(self.resolver, fresh: try self.fresh.map { try ServerAddress($0) })
     let memory = try self.memory.map { try FilePolicyMemory(path: $0) }
     if let memory { try memory.save(now: Moment.now) }
@@ -84,8 +87,7 @@ struct VerifyCommand: ReportingCommand {
     if self.pair {
       reports.append(
         await chains.verifyPair(
-          origin: try PairEnd(self.urls[0]).url, destination: try PairEnd(self.urls[1]).url,
-          kinds: self.kind.isEmpty ? [.redirect] : Set(self.kind)))
+          origin: ends[0], destination: ends[1], kinds: self.kind.isEmpty ? [.redirect] : Set(self.kind)))
     } else {
       for url in self.urls { reports.append(await chains.follow(url)) }
     }
@@ -95,6 +97,16 @@ struct VerifyCommand: ReportingCommand {
     return Report(
       document, lines: VerificationText(reports, pathNotes: path.notes).lines, outcome: document.exitCode,
       notes: self.output.json ? heard : [])
+  }
+
+  private func checkURLs() throws(Complaint) {
+    for url in self.urls {
+      do throws(ChainFailure) {
+        _ = try ChainVerifier.url(url)
+      } catch {
+        throw .usage(url, "'\(url.prefix(200))' cannot be followed: \(error.message)", next: error.next)
+      }
+    }
   }
 
   private func probe() throws -> TLSProbe {

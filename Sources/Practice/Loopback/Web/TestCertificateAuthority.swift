@@ -36,16 +36,18 @@ package struct TestCertificateAuthority: Sendable {
   /// Issues a server's certificate.
   ///
   /// - Parameters:
-  ///   - hosts: DNS names and IP literals, all in subjectAltName.
+  ///   - hosts: DNS names and IP literals, all in subjectAltName; without any there is no such extension.
+  ///   - commonName: the name in the subject; the first host by default.
   ///   - key: the server's key; a new P-256 one by default.
   ///   - validity: its dates; from an hour ago for 30 days by default.
   ///   - selfSigned: sign with the server's own key instead of the root's.
   package func issue(
-    _ hosts: [String], key: TestKey? = nil, validity: ClosedRange<Date>? = nil, selfSigned: Bool = false
+    _ hosts: [String], commonName: String? = nil, key: TestKey? = nil, validity: ClosedRange<Date>? = nil,
+    selfSigned: Bool = false
   ) throws -> TestCertificate {
     let key = try key ?? TestKey()
     let dates = validity ?? Date(timeIntervalSinceNow: -3600)...Date(timeIntervalSinceNow: 30 * 86_400)
-    let subject = try DistinguishedName { CommonName(hosts.first ?? "nobody.invalid") }
+    let subject = try DistinguishedName { CommonName(commonName ?? hosts.first ?? "nobody.invalid") }
     let certificate = try Certificate(
       version: .v3, serialNumber: .init(), publicKey: key.privateKey.publicKey, notValidBefore: dates.lowerBound,
       notValidAfter: dates.upperBound, issuer: selfSigned ? subject : self.name, subject: subject,
@@ -53,7 +55,7 @@ package struct TestCertificateAuthority: Sendable {
         Critical(BasicConstraints.notCertificateAuthority)
         Critical(KeyUsage(digitalSignature: true))
         try ExtendedKeyUsage([.serverAuth])
-        SubjectAlternativeNames(hosts.map(Self.generalName))
+        if !hosts.isEmpty { SubjectAlternativeNames(hosts.map(Self.generalName)) }
       },
       issuerPrivateKey: selfSigned ? key.privateKey : self.key)
     return try TestCertificate(certificate, key: key)
