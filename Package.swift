@@ -157,7 +157,8 @@ let package = Package(
     tests("AgentControl", ["Loopback", "Rpc", .logging]),
     tests("LocalLink", ["Loopback", .grpcPosix, .logging]),
     tests("Settings", ["Secrets"]),
-    tests("Relationships", ["AgentStore", "Declarations", "Rpc", "TLSKeys", .logging]),
+    tests(
+      "Relationships", ["AgentStore", "DNS", "DNSWire", "Declarations", "Loopback", "Rpc", "TLSKeys", .logging]),
     tests(
       "Agent", ["AgentControl", "DNS", "DNSWire", "Declarations", "Loopback", "PartnerLink", "Settings", "TLSKeys"]),
     tests("Loopback"),
@@ -171,7 +172,10 @@ let package = Package(
 if Context.environment["WARIFU_EXTRAS"] != nil {
   package.targets.append(
     .executableTarget(
-      name: "warifu-bench", dependencies: ["DNS", "DNSWire", "Declarations", "HopVerifier", "Loopback", "TLSKeys"],
+      name: "warifu-bench",
+      dependencies: [
+        "AgentControl", "DNS", "DNSWire", "Declarations", "HopVerifier", "Loopback", "PartnerLink", "TLSKeys",
+      ],
       path: "Benchmarks", swiftSettings: strict))
 }
 

@@ -13,6 +13,7 @@ final class PretendZone: DeclarationPublisher, DeclarationSight, Sendable {
     var updates = 0
     var isSecure = true
     var isDown = false
+    var refusesUpdates = false
     /// Whether the zone's servers answer as if nothing were there.
     var isHidden = false
     /// Whether the zone's servers take no question or update, though resolvers still answer.
@@ -41,6 +42,7 @@ final class PretendZone: DeclarationPublisher, DeclarationSight, Sendable {
     if let travel = self.state.withLock({ $0.travel }) { try? await Task.sleep(for: travel) }
     let failure = self.state.withLock { state -> StepFailure? in
       if state.isDown || state.isPrimaryDown { return .unavailable("serverUnreachable", "down") }
+      if state.refusesUpdates { return .refused("updateKeyUnknown", "BADKEY") }
       if let others = state.interference {
         state.records[owner] = others
         state.interference = nil
@@ -55,6 +57,7 @@ final class PretendZone: DeclarationPublisher, DeclarationSight, Sendable {
 
   func remove(at owner: String, _ records: [[UInt8]]) async throws(StepFailure) {
     if let travel = self.state.withLock({ $0.travel }) { try? await Task.sleep(for: travel) }
+    if self.state.withLock({ $0.refusesUpdates }) { throw .refused("updateKeyUnknown", "BADKEY") }
     let isDown = self.state.withLock { state in
       guard !state.isDown, !state.isPrimaryDown else { return true }
       let left = (state.records[owner] ?? []).filter { !records.contains($0) }
