@@ -134,7 +134,7 @@ let package = Package(
       "Commands", "CLI",
       [
         "Agent", "AgentControl", "DNS", "DNSWire", "Declarations", "Findings", "HopVerifier", "Lab", "Logs", "Loopback",
-        "PartnerLink", "Relationships", "Secrets", "Settings", "SigningService", "TLSKeys", "TLSProbe", "ZoneHealth",
+        "PartnerLink", "Relationships", "Settings", "SigningService", "TLSKeys", "TLSProbe", "ZoneHealth",
         .argumentParser, .logging,
       ]),
     program("warifu", ["CLI"]),

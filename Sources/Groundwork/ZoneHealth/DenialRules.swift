@@ -34,7 +34,11 @@ enum DenialRules {
     let parameters = Set(denials.flatMap(\.hashed).map(\.parameters) + self.published(facts))
     let findings = self.parameterFindings(parameters, facts) + self.optOut(denials, facts)
     return findings.isEmpty
-      ? [Finding(ZoneCode.denialPlain, zone.subject, DenialText.plain(hashed: !parameters.isEmpty))] : findings
+      ? [
+        Finding(
+          ZoneCode.denialPlain, zone.subject, DenialText.plain(hashed: !parameters.isEmpty),
+          evidence: denials.map { Evidence("server", $0.server) } + self.evidence(parameters))
+      ] : findings
   }
 
   private static func published(_ facts: ZoneFacts) -> [NSEC3PARAMData] {
@@ -43,7 +47,7 @@ enum DenialRules {
   }
 
   private static func parameterFindings(_ parameters: Set<NSEC3PARAMData>, _ facts: ZoneFacts) -> [Finding] {
-    let evidence = parameters.map { "\($0)" }.sorted().map { Evidence("nsec3", $0) }
+    let evidence = self.evidence(parameters)
     var findings: [Finding] = []
     let iterations = parameters.map(\.iterations).max() ?? 0
     if iterations > self.mostIterations {
@@ -58,6 +62,10 @@ enum DenialRules {
       findings.append(Finding(ZoneCode.nsec3Salt, facts.zone.subject, DenialText.salt, evidence: evidence))
     }
     return findings
+  }
+
+  private static func evidence(_ parameters: Set<NSEC3PARAMData>) -> [Evidence] {
+    parameters.map { "\($0)" }.sorted().map { Evidence("nsec3", $0) }
   }
 
   private static func optOut(_ denials: [Denial], _ facts: ZoneFacts) -> [Finding] {

@@ -18,6 +18,9 @@ package struct ResolverPaths: Sendable {
     self.deadline = deadline
   }
 
+  /// How long one lookup may take at most, over all paths.
+  var longest: Duration { self.deadline * max(1, self.paths.count) }
+
   package func lookup(_ name: DomainName, _ type: RecordType) async -> Found {
     var last = Found(answer: .unreachable(reason: "no resolver is configured"), path: "none")
     for path in self.paths {

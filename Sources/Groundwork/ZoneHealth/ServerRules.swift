@@ -30,11 +30,12 @@ enum ServerRules {
   private static func oneServer(_ server: ServerFacts, _ zone: ExaminedZone) -> [Finding] {
     let place = Evidence("server", "\(server.server)")
     if let silence = server.silence {
-      if !server.isConfigured, case .unreachable(_, let reason) = silence, self.isOurFault(reason) {
+      guard server.isConfigured else {
         return [
           .notTested(
-            zone.subject, "the server \(server.server)", because: "this machine has no way to it: \(reason)",
-            evidence: [place])
+            zone.subject, "the server \(server.server), which the zone names and the configuration does not",
+            because: "it does not answer from here: \(silence)",
+            next: "Name the address at which this machine reaches it under `servers:`.", evidence: [place])
         ]
       }
       return [
@@ -56,6 +57,12 @@ enum ServerRules {
           evidence: [place, Evidence("answer", self.words(server.start))])
       ]
     }
+    if case .failure(let error) = server.start {
+      findings.append(
+        Finding(
+          ZoneCode.serverSilent, zone.subject, ServerText.silentOverUDP(server.server),
+          evidence: [place, Evidence("answer", "\(error)")]))
+    }
     if case .failure(let error) = server.startOverTCP {
       findings.append(
         Finding(
@@ -67,13 +74,6 @@ enum ServerRules {
         Finding(ZoneCode.serverNotNamed, zone.subject, ServerText.notNamed(server.server), evidence: [place]))
     }
     return findings
-  }
-
-  /// Whether a packet never left: no IPv6 here, no route.
-  private static func isOurFault(_ reason: String) -> Bool {
-    ["Network is unreachable", "Cannot assign requested address", "Address family not supported"].contains {
-      reason.contains($0)
-    }
   }
 
   private static func behind(_ facts: ZoneFacts) -> [Finding] {
@@ -113,7 +113,7 @@ enum ServerRules {
         evidence: seen.flatMap { server, texts in
           texts.isEmpty
             ? [Evidence("record", "\(server): none")]
-            : texts.map { Evidence("record", "\(server): \(self.shown($0))") }
+            : texts.prefix(20).map { Evidence("record", "\(server): \(self.shown($0))") }
         })
     }
   }

@@ -17,6 +17,13 @@ enum ServerText {
       next: "Start it, open the way to it (UDP and TCP), or take it out of `servers:` if it no longer serves the zone.")
   }
 
+  static func silentOverUDP(_ server: ServerAddress) -> FindingText {
+    FindingText(
+      "the server \(server) does not answer over UDP", cause: "A firewall drops the queries or the answers.",
+      consequence: "Resolvers lose time with it or pass it over, since they ask over UDP first.",
+      next: "Open port 53 for UDP, answers of 1232 octets included.")
+  }
+
   static func lame(_ server: ServerAddress, _ zone: DomainName) -> FindingText {
     FindingText(
       "the server \(server) does not serve \(zone)",

@@ -59,7 +59,8 @@ enum SigningRules {
     [
       Evidence("rrset", "\(first.owner) \(first.type)"), Evidence("server", "\(first.server)"),
       .time("begins", first.begin), .time("ends", first.end), .time("now", now),
-      Evidence("rrsets", "\(some.count) like it"),
+      Evidence("margin", "renewal is late with less than \(SigningText.span(first.margin)) left"),
+      Evidence("rrsets", "\(some.count) in all"),
     ]
   }
 }

@@ -2,7 +2,9 @@ import Findings
 
 /// What is said about a zone's keys and signatures.
 enum SigningText {
-  static func signed(_ keys: Int) -> FindingText { FindingText("the zone is signed, with \(keys) DNSKEY records") }
+  static func signed(_ keys: Int) -> FindingText {
+    FindingText("the zone is signed, with \(keys) key\(keys == 1 ? "" : "s")")
+  }
 
   static let unsigned = FindingText(
     "the zone is not signed with DNSSEC",

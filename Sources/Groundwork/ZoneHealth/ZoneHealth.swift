@@ -36,10 +36,12 @@ package struct ZoneHealth: Sendable {
 
   /// What there is to examine in a zone.
   package func checks(_ zone: ExaminedZone) -> [Check] {
-    let longest = self.patience.query * 4 + self.patience.transfer * 2
+    let survey = self.patience.query * 5 + self.patience.transfer * 2 + self.resolvers.longest
     return [
-      Check("the zone's servers and signatures", zone.subject, within: longest) { await self.servers(zone) },
-      Check("the chain of trust", zone.subject, within: self.patience.query * 6) { await self.chain(zone) },
+      Check("the zone's servers and signatures", zone.subject, within: survey) { await self.servers(zone) },
+      Check("the chain of trust", zone.subject, within: self.patience.query + self.resolvers.longest + .seconds(2)) {
+        await self.chain(zone)
+      },
       // Long enough that what is being written is deleted again.
       Check("where the TSIG key may write", zone.subject, within: self.patience.update * 8 + .seconds(30)) {
         await self.key(zone)
@@ -51,7 +53,8 @@ package struct ZoneHealth: Sendable {
   /// - Parameter pin: this agent's.
   package func policyCheck(_ host: HostName, pin: KeyDigest) -> Check? {
     guard let owner = RelationshipNames.policyOwner(host).flatMap({ try? DomainName($0) }) else { return nil }
-    return Check("the policy record", FindingSubject(.host, host.description), within: self.patience.query * 6) {
+    let subject = FindingSubject(.host, host.description)
+    return Check("the policy record", subject, within: self.resolvers.longest + .seconds(2)) {
       PolicyRules.judge(host, owner, await self.resolvers.lookup(owner, .txt), pin: pin)
     }
   }
