@@ -97,6 +97,78 @@ struct DoctorTests {
     }
   }
 
+  @Test("A partner that has not pinned us, and an address at which something else answers")
+  func strangePartners() async throws {
+    try await DoctorWorld.with { world in
+      let pay = try world.folder.read("pay.yaml")
+      let other = try TestCertificateAuthority().issue(["shop.test"])
+      try world.folder.write(other.certificatePEM, to: "other.pem")
+      try world.folder.write(pay.replacing("shop-identity/agent.pem", with: "other.pem"), to: "pay.yaml")
+      try await world.running(.signer, .pay) {
+        let diagnosis = try await world.diagnose()
+        #expect(diagnosis.codes("failure") == ["partnerRefusesUs"])
+      }
+      let web = try await HTTPSServer.start(tls: false)
+      try world.configure(partner: UInt16(web.port))
+      try await world.running(.signer) {
+        let diagnosis = try await world.diagnose()
+        #expect(diagnosis.codes("failure") == ["partnerNotAgent"], "\(diagnosis.finding("partnerSilent"))")
+      }
+      await web.close()
+    }
+  }
+
+  @Test("A signing agent that does not speak for the host, one without its key, and a host in no zone")
+  func signerRefuses() async throws {
+    try await DoctorWorld.with { world in
+      try world.configure(publishes: false)
+      let signer = try world.folder.read("signer.yaml")
+      try world.folder.write(signer.replacing("name: shop.test", with: "name: www.shop.test"), to: "signer.yaml")
+      try world.folder.makeFolder("keys/www.shop.test")
+      try await world.running(.signer) {
+        let diagnosis = try await world.diagnose()
+        #expect(diagnosis.codes("failure") == ["signerRefuses"])
+        #expect(diagnosis.codes("info").contains("hostWithoutZone"))
+        #expect(diagnosis.codes("pass").contains("policyNamesAgent"))
+      }
+      try world.folder.write(signer, to: "signer.yaml")
+      try FileManager.default.removeItem(atPath: world.folder.file("keys/shop.test/tls.pem"))
+      try await world.running(.signer) {
+        let diagnosis = try await world.diagnose()
+        #expect(diagnosis.codes("failure") == ["signerWithoutKey"])
+      }
+    }
+  }
+
+  @Test("A resolver that strips DNSSEC is named, and the zones' own servers are still asked")
+  func strippedPath() async throws {
+    try await DoctorWorld.with { world in
+      let proxy = try await DNSFaultProxy.start(
+        before: (world.knot.address, world.knot.port), faults: DNSFaults(stripsDNSSEC: true))
+      try world.configure(resolver: proxy.port)
+      try await world.running(.signer) {
+        let diagnosis = try await world.diagnose()
+        #expect(diagnosis.codes("failure") == ["resolverStripsDNSSEC"])
+        #expect(diagnosis.finding("resolverStripsDNSSEC")["subject"] as? String == "resolver path")
+        #expect(diagnosis.codes("pass").isSuperset(of: ["resolverValidates", "chainSecure", "policyNamesAgent"]))
+      }
+      await proxy.stop()
+    }
+  }
+
+  @Test("An agent that was started before its identity was made anew")
+  func otherIdentity() async throws {
+    try await DoctorWorld.with { world in
+      try await world.running(.signer, .shop) {
+        try FileManager.default.removeItem(atPath: world.folder.file("shop-identity"))
+        _ = try await WarifuProgram.run("identity", "create", "--folder", world.folder.file("shop-identity"))
+        let diagnosis = try await world.diagnose()
+        #expect(diagnosis.codes("warning").contains("agentOtherIdentity"))
+        #expect(diagnosis.codes("failure") == ["policyNamesOthers"])
+      }
+    }
+  }
+
   @Test("A configuration that cannot be used is exit code 2, with the finding that says why")
   func configuration() async throws {
     try await DoctorWorld.with { world in

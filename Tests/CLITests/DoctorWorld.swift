@@ -70,7 +70,7 @@ final class DoctorWorld: Sendable {
   ///   - partner: the address of the partner's agent.
   func configure(
     otherServers: [UInt16] = [], partner: UInt16? = nil, partnerCertificate: String = "pay-identity/agent.pem",
-    certificate: String = "shop.pem"
+    certificate: String = "shop.pem", resolver: UInt16? = nil, publishes: Bool = true
   ) throws {
     let server = "127.0.0.1:\(self.knot.port)"
     let servers = ([server] + otherServers.map { "127.0.0.1:\($0)" }).map { "\"\($0)\"" }.joined(separator: ", ")
@@ -81,17 +81,22 @@ final class DoctorWorld: Sendable {
       listen: 127.0.0.1:\(self.shopPort)
       socket: shop.sock
       state: shop-state
-      resolver: {path: "\(server)", fresh: "\(server)", trustAnchor: root.ds}
+      resolver: {path: "127.0.0.1:\(resolver ?? self.knot.port)", fresh: "\(server)", trustAnchor: root.ds}
       hosts: [{name: shop.test, certificate: \(certificate), signer: signer.sock}]
       partners:
         - name: pay
           address: 127.0.0.1:\(partner ?? self.payPort)
           certificates: [\(partnerCertificate)]
           pairs: ["shop.test>pay.test"]
-      publishers:
-        - {zone: shop.test, server: "\(server)", servers: [\(servers)], key: {name: agent, secretFile: tsig}}
 
-      """, to: "shop.yaml")
+      """
+        + (publishes
+          ? """
+          publishers:
+            - {zone: shop.test, server: "\(server)", servers: [\(servers)], key: {name: agent, secretFile: tsig}}
+
+          """ : ""),
+      to: "shop.yaml")
   }
 
   /// Runs `body` while these programs run.

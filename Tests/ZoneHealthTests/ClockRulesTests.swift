@@ -20,6 +20,21 @@ import ZoneHealth
     #expect(codes(600, 0) == ["clockDiffers"])
   }
 
+  @Test("Whoever is asked often counts once")
+  func once() {
+    let ledger = ClockLedger()
+    for difference in 0..<5 as Range<Int64> { ledger.note(ClockReading("a", difference: difference)) }
+    ledger.note(ClockReading("b", difference: 7))
+    #expect(ledger.readings == [ClockReading("a", difference: 4), ClockReading("b", difference: 7)])
+  }
+
+  @Test("A clock that no calendar has is just far off", arguments: [Int64.min, .max], [Int64.min, 0, .max])
+  func absurd(theirs: Int64, ours: Int64) {
+    let finding = ClockRules.judge([ClockReading("a", theirs: theirs, ours: ours)], machine: "here").first
+    #expect(finding?.code == (theirs == ours ? "clockAgrees" : "clockOff"))
+    #expect(finding?.text.summary.hasSuffix("slow") == (theirs > ours))
+  }
+
   @Test("The finding says by how much, and which way")
   func words() {
     let readings = [

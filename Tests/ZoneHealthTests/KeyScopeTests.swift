@@ -81,6 +81,23 @@ struct KeyScopeTests {
     #expect(result.faults == ["notTested"])
   }
 
+  @Test("Three minutes of difference, which the server puts up with, are seen in its answer", arguments: Brand.allCases)
+  func smallClockError(brand: Brand) async throws {
+    try await brand.with([Examined.agentKey]) { port in
+      var zone = try Examined(port)
+      zone.clockError = 180
+      let result = try await zone.run(.key)
+      #expect(result.codes(.pass) == ["keyConfined"])
+      // It repeats the time that it was sent, so that nothing can be learnt from it.
+      if brand == .powerDNS {
+        #expect(result.readings.isEmpty)
+      } else {
+        let reading = try #require(result.readings.first)
+        #expect(abs(reading.difference + 180) < 60)
+      }
+    }
+  }
+
   @Test(
     "Ten minutes of difference are told by the server itself", arguments: [Brand.knot, .bind], [-600, 600] as [Int64])
   func clock(brand: Brand, error: Int64) async throws {

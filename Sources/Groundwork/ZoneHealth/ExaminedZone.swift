@@ -49,7 +49,9 @@ package struct ExaminedZone: Sendable {
   }
 
   /// Whether the whole zone stands below a `_m2dmrt` label, so that there is nothing in it that the key must not write.
-  var isFenced: Bool { self.name.labels.contains { $0.elementsEqual(RelationshipNames.label.utf8) } }
+  var isFenced: Bool {
+    self.name.labels.contains { String(decoding: $0, as: UTF8.self).lowercased() == RelationshipNames.label }
+  }
 
   var subject: FindingSubject { FindingSubject(.zone, self.name.description) }
 }

@@ -5,7 +5,7 @@ import Findings
 /// May the TSIG key write where it must, and nowhere else?
 struct KeyScope: Sendable {
   let zone: ExaminedZone
-  let probe: UpdateProbe
+  let probe: any NameProbe
   /// A fresh label that nobody has.
   let label: @Sendable () -> String
   /// No further record is written once this much time has passed.
@@ -20,40 +20,26 @@ struct KeyScope: Sendable {
     let fence = self.zone.isFenced ? nil : await self.outcome(at: outside)
     switch fence {
     case .badSignature(let answer)?: return [self.finding(.keySecretDiffers, KeyText.secretDiffers, outside, answer)]
-    case .unclear(let reason)?:
-      return [self.notTested("where the TSIG key may write", reason, outside)]
+    case .unclear(let reason)?: return [self.notTested("where the TSIG key may write", reason, outside)]
     default: break
     }
-    // Where forbidden changes are left out silently, only a real one shows what is allowed.
-    var isSilent = fence == .ignored
+    // Where forbidden changes are left out silently, or may be, only a real one shows what is allowed.
+    let writesReally = fence == .ignored || fence == nil
     var inside: [Finding] = []
-    var writable: [DomainName] = []
-    for place in self.places.prefix(Self.mostHosts) {
+    var writable = 0
+    for (index, place) in self.places.enumerated() {
       let name = place.with(label: self.label())
-      guard ContinuousClock.now < end else {
-        inside.append(self.notTested("whether the TSIG key may write at \(place)", "the time was up", name))
+      guard index < Self.mostHosts, ContinuousClock.now < end else {
+        inside.append(
+          self.notTested("whether the TSIG key may write at \(place)", "so many names were not tried in time", name))
         continue
       }
       var outcome = await self.probe.admission(at: name)
-      if fence == nil, outcome == .admitted { isSilent = true }
-      if isSilent, outcome == .admitted { outcome = await self.probe.trial(at: name) }
-      switch outcome {
-      case .admitted, .written(isGone: true): writable.append(place)
-      case .written(isGone: false):
-        writable.append(place)
-        inside.append(self.finding(.keyProbeLeft, KeyText.left(name), name, "the record could not be deleted again"))
-      case .refused(let answer):
-        inside.append(self.finding(.keyCannotWrite, KeyText.cannotWrite(place), name, answer))
-      case .ignored:
-        inside.append(
-          self.finding(.keyCannotWrite, KeyText.cannotWrite(place), name, "NOERROR, but the record was not written"))
-      case .badSignature(let answer):
-        return [self.finding(.keySecretDiffers, KeyText.secretDiffers, name, answer)]
-      case .unclear(let reason):
-        inside.append(self.notTested("whether the TSIG key may write at \(place)", reason, name))
-      }
+      if writesReally, outcome == .admitted { outcome = await self.probe.trial(at: name) }
+      inside += self.judge(outcome, at: place, name)
+      if outcome.isWritable { writable += 1 }
     }
-    return self.judge(fence, outside, writable) + inside
+    return self.judge(fence, outside, writable: writable) + inside
   }
 
   /// Where the key must be able to write.
@@ -67,23 +53,34 @@ struct KeyScope: Sendable {
     return outcome == .admitted ? await self.probe.trial(at: name) : outcome
   }
 
-  private func judge(_ fence: ProbeOutcome?, _ outside: DomainName, _ writable: [DomainName]) -> [Finding] {
+  /// Where the key must be let in.
+  private func judge(_ outcome: ProbeOutcome, at place: DomainName, _ name: DomainName) -> [Finding] {
+    switch outcome {
+    case .admitted, .written(isGone: true): []
+    case .written(isGone: false): [self.finding(.keyProbeLeft, KeyText.left(name), name, KeyText.stays)]
+    case .refused(let answer): [self.finding(.keyCannotWrite, KeyText.cannotWrite(place), name, answer)]
+    case .ignored: [self.finding(.keyCannotWrite, KeyText.cannotWrite(place), name, KeyText.ignored)]
+    case .badSignature(let answer): [self.finding(.keySecretDiffers, KeyText.secretDiffers, name, answer)]
+    case .unclear(let reason): [self.notTested("whether the TSIG key may write at \(place)", reason, name)]
+    }
+  }
+
+  /// Where the key must be kept out. That it is refused everywhere says nothing: perhaps the server does not know it.
+  private func judge(_ fence: ProbeOutcome?, _ outside: DomainName, writable: Int) -> [Finding] {
     switch fence {
-    case .written(let isGone)?:
-      let what = "a TXT record was written" + (isGone ? ", seen, and deleted again at once" : " and is still there")
-      let wide = self.finding(.keyTooWide, KeyText.tooWide, outside, what)
-      return isGone
-        ? [wide] : [wide, self.finding(.keyProbeLeft, KeyText.left(outside), outside, "it could not be deleted again")]
-    case .refused(let answer)? where !writable.isEmpty:
-      return [self.finding(.keyConfined, KeyText.confined(writable.count), outside, answer)]
-    case .ignored? where !writable.isEmpty:
-      let answer = "NOERROR, but the record was not written"
-      return [self.finding(.keyConfined, KeyText.confined(writable.count), outside, answer)]
-    case nil where !writable.isEmpty:
+    case .written(isGone: true)?: return [self.finding(.keyTooWide, KeyText.tooWide, outside, KeyText.deleted)]
+    case .written(isGone: false)?:
       return [
-        Finding(
-          ZoneCode.keyConfined, self.zone.subject, KeyText.ownZone, evidence: [Evidence("zone", "\(self.zone.name)")])
+        self.finding(.keyTooWide, KeyText.tooWide, outside, KeyText.stays),
+        self.finding(.keyProbeLeft, KeyText.left(outside), outside, KeyText.stays),
       ]
+    case .refused(let answer)? where writable > 0:
+      return [self.finding(.keyConfined, KeyText.confined(writable), outside, answer)]
+    case .ignored? where writable > 0:
+      return [self.finding(.keyConfined, KeyText.confined(writable), outside, KeyText.ignored)]
+    case nil where writable > 0:
+      let zone = Evidence("zone", "\(self.zone.name)")
+      return [Finding(ZoneCode.keyConfined, self.zone.subject, KeyText.ownZone, evidence: [zone])]
     default: return []
     }
   }

@@ -3,6 +3,11 @@ import Findings
 
 /// What is said about where a TSIG key may write.
 enum KeyText {
+  // What became of a record, as evidence.
+  static let deleted = "a TXT record was written, seen, and deleted again at once"
+  static let stays = "a TXT record was written, and could not be deleted again"
+  static let ignored = "NOERROR, but the record was not written"
+
   static func confined(_ count: Int) -> FindingText {
     FindingText("the TSIG key may write at \(count) `_m2dmrt` name\(count == 1 ? "" : "s"), and not elsewhere")
   }

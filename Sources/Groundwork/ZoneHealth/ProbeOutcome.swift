@@ -16,3 +16,13 @@ enum ProbeOutcome: Hashable, Sendable {
   /// It could not be found out.
   case unclear(String)
 }
+
+extension ProbeOutcome {
+  /// Whether the key may write there.
+  var isWritable: Bool {
+    switch self {
+    case .admitted, .written: true
+    case .refused, .ignored, .badSignature, .unclear: false
+    }
+  }
+}

@@ -7,13 +7,17 @@ import DNSWire
 /// first all the same, so an update whose prerequisite can never hold shows it without ever changing anything: BADKEY or
 /// REFUSED where the key may not write, NXRRSET where it may. PowerDNS 4.7 says NXRRSET in both cases, and NOERROR to a change
 /// that it then leaves out. Only a record that is really written, and deleted at once, tells there.
-struct UpdateProbe: Sendable {
+struct UpdateProbe: NameProbe {
   let zone: DomainName
   let updater: DynamicUpdater
   /// For looking at what was written.
   let timeout: Duration
   let clock: ClockLedger
   let now: @Sendable () -> Int64
+
+  /// Seconds by which updates are signed in the past, far within what servers put up with: an answer that bears exactly
+  /// this time repeats it and tells nothing of the server's clock.
+  static let backdate: Int64 = 5
 
   private static let text = "written by `warifu doctor` to see whether this key may; delete it if it stays"
 
@@ -87,7 +91,7 @@ struct UpdateProbe: Sendable {
   private func ask(_ update: UpdateMessage) async throws(UpdateError) -> ResponseCode {
     do {
       let reply = try await self.updater.ask(update)
-      self.note(Int64(clamping: reply.serverTime))
+      if reply.serverTime != reply.requestTime { self.note(Int64(clamping: reply.serverTime)) }
       return reply.responseCode
     } catch {
       if case .clockDiffers(_, _, let theirs?) = error { self.note(Int64(clamping: theirs)) }
@@ -96,7 +100,7 @@ struct UpdateProbe: Sendable {
   }
 
   private func note(_ theirs: Int64) {
-    self.clock.note(ClockReading("the name server \(self.updater.server)", difference: theirs - self.now()))
+    self.clock.note(ClockReading("the name server \(self.updater.server)", theirs: theirs, ours: self.now()))
   }
 
   private static func meaning(of error: UpdateError) -> ProbeOutcome {

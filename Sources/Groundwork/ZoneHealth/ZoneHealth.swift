@@ -78,7 +78,8 @@ package struct ZoneHealth: Sendable {
   private func key(_ zone: ExaminedZone) async -> [Finding] {
     let now = self.now
     let updater = DynamicUpdater(
-      server: zone.primary, key: zone.key, timeout: self.patience.update, now: { UInt64(clamping: now()) })
+      server: zone.primary, key: zone.key, timeout: self.patience.update,
+      now: { UInt64(clamping: now() - UpdateProbe.backdate) })
     let probe = UpdateProbe(
       zone: zone.name, updater: updater, timeout: self.patience.query, clock: self.clock, now: now)
     return await KeyScope(zone: zone, probe: probe, label: self.label, budget: .seconds(20)).findings()

@@ -53,7 +53,7 @@ public struct DynamicUpdater: Sendable {
     } catch {
       throw .unsendable(error)
     }
-    let exchange = Exchange(server: server, request: request.wire) { judge($0, request) }
+    let exchange = Exchange(server: server, request: request.wire) { judge($0, request, sentAt: time) }
     let reply: Result<UpdateReply, TSIGError>
     do {
       switch transport {
@@ -68,12 +68,14 @@ public struct DynamicUpdater: Sendable {
 
   /// An error that the server signed is a reply; anything unproved is refused, and over UDP passed over.
   private func judge(
-    _ octets: [UInt8], _ request: SignedMessage
+    _ octets: [UInt8], _ request: SignedMessage, sentAt requestTime: UInt64
   ) -> Result<Result<UpdateReply, TSIGError>, TSIGError> {
     do {
       let message = try TSIG.verify(octets, to: request, with: key, now: now())
       guard message.header.opcode == .update, let time = TSIG.timeSigned(octets) else { return .failure(.notAResponse) }
-      return .success(.success(UpdateReply(responseCode: message.header.responseCode, serverTime: time)))
+      return .success(
+        .success(
+          UpdateReply(responseCode: message.header.responseCode, serverTime: time, requestTime: requestTime)))
     } catch {
       return error.isAuthentic ? .success(.failure(error)) : .failure(error)
     }

@@ -45,10 +45,9 @@ struct Doctor: Sendable {
     let deadline = min(self.configuration.limits.lookup, .seconds(10))
     let paths: [(name: String, resolver: ValidatingResolver)]
     do {
-      paths = [
-        ("the zones' own servers", try ValidatingResolver(self.configuration.fresh)),
-        ("the usual resolver", try ValidatingResolver(self.configuration.resolver)),
-      ]
+      let fresh = ("the zones' own servers", try ValidatingResolver(self.configuration.fresh))
+      let usual = ("the usual resolver", try ValidatingResolver(self.configuration.resolver))
+      paths = self.configuration.fresh == self.configuration.resolver ? [fresh] : [fresh, usual]
     } catch {
       let unusable = Finding.notTested(
         FindingSubject(.installation, "resolver"), "all that stands in the DNS", because: "\(error)")

@@ -26,8 +26,7 @@ struct PartnerCheck: Sendable {
     let place = Evidence("address", self.partner.address.description)
     do throws(StepFailure) {
       let greeting = try await self.hello()
-      let difference = greeting.clock - self.now()
-      self.clock.note(ClockReading("the partner \(self.partner.name)", difference: difference))
+      self.clock.note(ClockReading("the partner \(self.partner.name)", theirs: greeting.clock, ours: self.now()))
       return [
         Finding(
           DoctorCode.partnerAnswers, self.subject, PartnerText.answers(greeting.agent),
