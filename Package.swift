@@ -157,7 +157,9 @@ let package = Package(
     tests("AgentControl", ["Loopback", "Rpc", .logging]),
     tests("LocalLink", ["Loopback", .grpcPosix, .logging]),
     tests("Settings", ["Secrets"]),
-    tests("Relationships", ["AgentStore", "Declarations", "Rpc", "TLSKeys", .logging]),
+    tests(
+      "Relationships",
+      ["AgentStore", "Declarations", "PartnerLink", "Rpc", "TLSKeys", .logging, .protobuf]),
     tests(
       "Agent", ["AgentControl", "DNS", "DNSWire", "Declarations", "Loopback", "PartnerLink", "Settings", "TLSKeys"]),
     tests("Loopback"),

@@ -140,8 +140,10 @@ struct HostilePeerTests {
   @Test("and opens calls without end gets no more than the limit", arguments: [true, false])
   func manyCalls(acknowledging: Bool) async throws {
     var limits = PartnerLimits()
-    limits.streams = 4
-    try await RunningServer.with(self.pay, partners: [self.asShop], limits: limits) {
+    limits.callsPerPin = 4
+    let third = try self.identities.make("third")
+    let asThird = try #require(PinnedPartner(name: "third", pins: [third.pin]))
+    try await RunningServer.with(self.pay, partners: [self.asShop, asThird], limits: limits) {
       (running: RunningServer) async throws in
       let peer = try await RawPeer.connect(to: running.address, tls: RawPeer.tls(self.shopFiles))
       await peer.send(HTTP2Frames.preface)
@@ -156,9 +158,34 @@ struct HostilePeerTests {
         acknowledging ? peer.isClosed : HTTP2Frames.read(peer.octets).filter { $0.type == 3 }.count == 8
       }
       #expect(acknowledging || running.refusals.troubles.contains(.tooManyCalls(limit: 4)))
-      try await self.expectStillServing(running)
+      #expect(try await running.hello(as: third, expecting: self.asPay) == "third")
       #expect(acknowledging || HTTP2Frames.read(peer.octets).filter { $0.type == 3 }.count == 8)
       await peer.close()
+    }
+  }
+
+  @Test("and is a partner gets no more calls at once over several connections than over one")
+  func manyCallsOverSeveral() async throws {
+    var limits = PartnerLimits()
+    limits.callsPerPin = 4
+    try await RunningServer.with(self.pay, partners: [self.asShop], limits: limits) {
+      (running: RunningServer) async throws in
+      var peers: [RawPeer] = []
+      for _ in 0..<2 {
+        let peer = try await RawPeer.connect(to: running.address, tls: RawPeer.tls(self.shopFiles))
+        let calls = (0..<3).map {
+          HTTP2Frames.call("/warifu.partner.v1.PartnerService/Hello", stream: UInt32(2 * $0 + 1))
+        }
+        await peer.send(HTTP2Frames.preface + calls.joined())
+        peers.append(peer)
+      }
+      try await poll("what is over the limit is refused") {
+        peers.flatMap { HTTP2Frames.read($0.octets) }.filter { $0.type == 3 }.count == 2
+      }
+      #expect(running.refusals.troubles.filter { $0 == .tooManyCalls(limit: 4) }.count == 2)
+      for peer in peers { await peer.close() }
+      try await poll("none stands") { running.server.connections == 0 }
+      try await self.expectStillServing(running)
     }
   }
 
@@ -188,10 +215,10 @@ struct HostilePeerTests {
       [generous] (running: RunningServer) async throws in
       let error = await failure {
         try await running.hello(
-          as: self.shop, expecting: self.asPay, saying: String(repeating: "x", count: 300 * 1024), limits: generous)
+          as: self.shop, expecting: self.asPay, saying: String(repeating: "x", count: 100 * 1024), limits: generous)
       }
       #expect(error == .callCutOff(peer: "pay at \(running.address)"))
-      #expect(running.refusals.troubles.contains(.messageUnreadable(limit: 256 * 1024)))
+      #expect(running.refusals.troubles.contains(.messageUnreadable(limit: 64 * 1024)))
       try await self.expectStillServing(running)
     }
   }

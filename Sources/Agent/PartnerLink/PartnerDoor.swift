@@ -19,14 +19,12 @@ struct PartnerDoor: Sendable {
         try channel.pipeline.syncOperations.addHandler(RefusingHandler(), position: .first)
       }
     }
-    channel.closeFuture.whenComplete { [ledger] _ in ledger.close() }
+    let connection = ObjectIdentifier(channel)
+    channel.closeFuture.whenComplete { [ledger] _ in ledger.close(connection) }
     return channel.eventLoop.makeCompletedFuture {
       let gate = HandshakeGate(deadline: self.limits.handshake, judge: self.judge) { leaf in
-        guard self.ledger.open(leaf.digest, limit: self.limits.connectionsPerPin) else {
-          return .tooManyConnectionsOfPin(leaf.digest, limit: self.limits.connectionsPerPin)
-        }
-        channel.closeFuture.whenComplete { [ledger] _ in ledger.close(leaf.digest) }
-        return nil
+        self.ledger.admit(connection, leaf.digest, limit: self.limits.connectionsPerPin)
+          ? nil : .tooManyConnectionsOfPin(leaf.digest, limit: self.limits.connectionsPerPin)
       } report: { trouble in
         self.report(PeerTrouble(from: from, trouble: trouble))
       }
@@ -35,16 +33,16 @@ struct PartnerDoor: Sendable {
     }
   }
 
-  /// A call has begun. HTTP/2 holds a peer to its number of calls only once it has acknowledged the limit, so they are
-  /// counted here; and one that takes too long is ended, so that nobody can hold calls open for ever.
+  /// A call has begun. HTTP/2 holds a peer to its number of calls only on each connection, and only once it has acknowledged
+  /// the limit, so they are counted here; and one that takes too long is ended, so that nobody can hold calls open for ever.
   func begin(_ stream: any Channel) -> EventLoopFuture<Void> {
     let connection = stream.parent ?? stream
     let from = connection.remoteAddress.map { "\($0)" } ?? "unknown"
     let report: @Sendable (LinkTrouble) -> Void = { [report = self.report] trouble in
       report(PeerTrouble(from: from, trouble: trouble))
     }
-    guard self.ledger.begin(on: ObjectIdentifier(connection), limit: self.limits.streams) else {
-      report(.tooManyCalls(limit: self.limits.streams))
+    guard let pin = self.ledger.begin(on: ObjectIdentifier(connection), limit: self.limits.callsPerPin) else {
+      report(.tooManyCalls(limit: self.limits.callsPerPin))
       return stream.eventLoop.makeCompletedFuture {
         try stream.pipeline.syncOperations.addHandler(RefusingHandler(), position: .first)
       }
@@ -53,8 +51,8 @@ struct PartnerDoor: Sendable {
       report(.callTooLong)
       stream.close(promise: nil)
     }
-    stream.closeFuture.whenComplete { [ledger, key = ObjectIdentifier(connection)] _ in
-      ledger.end(on: key)
+    stream.closeFuture.whenComplete { [ledger] _ in
+      ledger.end(callOf: pin)
       timer.cancel()
     }
     return stream.eventLoop.makeCompletedFuture {

@@ -132,7 +132,7 @@ package final class PartnerServer: Sendable {
     config.connection.keepalive = .init(
       time: .seconds(60), timeout: .seconds(20),
       clientBehavior: .init(minPingIntervalWithoutCalls: .seconds(30), allowWithoutCalls: false))
-    config.http2.maxConcurrentStreams = limits.streams
+    config.http2.maxConcurrentStreams = limits.callsPerPin
     config.rpc.maxRequestPayloadSize = limits.messageOctets
     config.channelDebuggingCallbacks.onAcceptTCPConnection = { door.enter($0) }
     config.channelDebuggingCallbacks.onAcceptHTTP2Stream = { door.begin($0) }
