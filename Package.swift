@@ -88,8 +88,8 @@ let package = Package(
     room(
       "Declarations", "SigningService",
       [
-        "Declarations", "LocalLink", "PartnerLink", "Rpc", "Secrets", "Settings", "TLSKeys", .grpcCore, .grpcPosix,
-        .logging,
+        "Declarations", "LocalLink", "Logs", "PartnerLink", "Rpc", "Secrets", "Settings", "TLSKeys", .grpcCore,
+        .grpcPosix, .logging,
       ]),
     room(
       "Declarations", "Relationships",
@@ -159,7 +159,7 @@ let package = Package(
     tests("Settings", ["Secrets"]),
     tests(
       "Relationships",
-      ["AgentStore", "Declarations", "PartnerLink", "Rpc", "TLSKeys", .logging, .protobuf]),
+      ["AgentStore", "Declarations", "PartnerLink", "Rpc", "SigningService", "TLSKeys", .logging, .protobuf]),
     tests(
       "Agent", ["AgentControl", "DNS", "DNSWire", "Declarations", "Loopback", "PartnerLink", "Settings", "TLSKeys"]),
     tests("Loopback"),

@@ -12,25 +12,25 @@ struct KeyFileTests {
   }
 
   @Test("are read again when they change, come or go")
-  func change() throws {
+  func change() async throws {
     let fixture = try SignerFixture()
     let agent = try fixture.agent()
     #expect(self.digests(agent) == [fixture.keys[0].publicKey.digest])
     let new = try PrivateKey.generate(.p256)
     try fixture.folder.write(new.pkcs8PEM, to: "keys/ec-1.test/0.pem", mode: 0o600)
     #expect(self.digests(agent) == [new.publicKey.digest])
-    #expect { try agent.sign(fixture.request(), caller: .user(0)) } throws: {
+    await #expect { try await agent.sign(fixture.request(), caller: .user(0)) } throws: {
       ($0 as? SigningRefusal)?.code == "unknownKey"
     }
     try fixture.folder.write(fixture.keys[0].pkcs8PEM, to: "keys/ec-1.test/1.key", mode: 0o600)
     #expect(self.digests(agent) == [new.publicKey.digest, fixture.keys[0].publicKey.digest])
-    _ = try agent.sign(fixture.request(), caller: .user(0))
+    _ = try await agent.sign(fixture.request(), caller: .user(0))
     try FileManager.default.removeItem(atPath: fixture.folder.file("keys/ec-1.test/1.key"))
     #expect(self.digests(agent) == [new.publicKey.digest])
   }
 
   @Test("that others may read are not used, and are named")
-  func readable() throws {
+  func readable() async throws {
     let fixture = try SignerFixture([.p256, .p256])
     let path = fixture.folder.file("keys/ec-1.test/0.pem")
     let agent = try fixture.agent()
@@ -38,7 +38,7 @@ struct KeyFileTests {
     try FileManager.default.setAttributes([.posixPermissions: 0o640], ofItemAtPath: path)
     #expect(self.digests(agent) == [fixture.keys[1].publicKey.digest])
     #expect(agent.keyFileProblems().contains { $0.description.contains("chmod 600 \(path)") })
-    #expect { try agent.sign(fixture.request(), caller: .user(0)) } throws: {
+    await #expect { try await agent.sign(fixture.request(), caller: .user(0)) } throws: {
       ($0 as? SigningRefusal)?.code == "unknownKey"
     }
   }
@@ -57,10 +57,10 @@ struct KeyFileTests {
   }
 
   @Test("never show in the log")
-  func secrets() throws {
+  func secrets() async throws {
     let fixture = try SignerFixture()
     let agent = try fixture.agent()
-    _ = try agent.sign(fixture.request(), caller: .user(0))
+    _ = try await agent.sign(fixture.request(), caller: .user(0))
     let log = try fixture.folder.read("signer.log")
     for line in fixture.keys[0].pkcs8PEM.split(separator: "\n") where !line.hasPrefix("---") {
       #expect(!log.contains(line.prefix(24)))

@@ -43,10 +43,11 @@ final class SignerFixture: Sendable {
 
   func settings() throws -> SignerSettings { try SignerSettings.load(self.configuration) }
 
-  func agent() throws -> SigningAgent {
+  /// - Parameter pause: how it waits; not at all unless a test says how.
+  func agent(pause: @escaping @Sendable (Duration) async throws -> Void = { _ in }) throws -> SigningAgent {
     try SigningAgent(
       try self.settings(), logger: Self.silent, now: { Self.now },
-      clock: { self.start + self.seconds.withLock { $0 } })
+      clock: { self.start + self.seconds.withLock { $0 } }, pause: pause)
   }
 
   /// Lets the clock of the rate limit go on.

@@ -33,7 +33,9 @@ extension StepFailure {
     switch error {
     case .refused(let refusal):
       let code = "signer" + refusal.code.prefix(1).uppercased() + refusal.code.dropFirst()
-      self = .refused(code, "the signing agent of \(host) refused: \(refusal.message)", next: refusal.next)
+      self.init(
+        refusal.isPassing ? .unavailable : .refused, code: code,
+        message: "the signing agent of \(host) refused: \(refusal.message)", next: refusal.next)
     case .badAnswer: self = .refused("signerBadAnswer", "\(error)")
     case .unreachable, .deadline, .link: self = .unavailable("signerUnreachable", "\(error)")
     }
