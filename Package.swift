@@ -161,7 +161,11 @@ let package = Package(
       "Relationships",
       ["AgentStore", "Declarations", "PartnerLink", "Rpc", "SigningService", "TLSKeys", .logging, .protobuf]),
     tests(
-      "Agent", ["AgentControl", "DNS", "DNSWire", "Declarations", "Loopback", "PartnerLink", "Settings", "TLSKeys"]),
+      "Agent",
+      [
+        "AgentControl", "DNS", "DNSWire", "Declarations", "Loopback", "PartnerLink", "Relationships", "Settings",
+        "SigningService", "TLSKeys", .logging,
+      ]),
     tests("Loopback"),
     tests("Lab", ["Loopback"]),
     tests("CLI", ["AgentControl", "Declarations", "Loopback", "TLSKeys", .logging]),

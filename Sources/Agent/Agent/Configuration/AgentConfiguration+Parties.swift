@@ -19,7 +19,7 @@ extension AgentConfiguration {
         } else {
           nil
         }
-      hosts.append(Host(name: name, certificate: certificate, signer: try node.path("signer")))
+      hosts.append(Host(name: name, certificate: certificate, signers: try Self.signers(node, now: now)))
     }
     return hosts
   }
@@ -69,7 +69,7 @@ extension AgentConfiguration {
     return certificate
   }
 
-  private static func certificate(
+  static func certificate(
     _ path: String, _ node: SettingsNode, now: Int64
   ) throws(SettingsError) -> LeafCertificate {
     let certificate: LeafCertificate

@@ -11,8 +11,8 @@ package struct AgentConfiguration: Sendable {
     package let name: HostName
     /// The certificate that the web server shows, where the file names it.
     package let certificate: LeafCertificate?
-    /// The signing agent's Unix socket.
-    package let signer: String
+    /// Its signing agents: one, or one for each of several web servers.
+    package let signers: [SignerPlace]
   }
 
   package struct Partner: Sendable {

@@ -77,7 +77,7 @@ struct ConfigCheck: Encodable, Sendable {
     if !keys.isDisjoint(with: ["user", "keys", "log", "maximumValidity", "rateLimit"]) { return .signer }
     // Both have hosts; only the agent's name a signer.
     guard keys.contains("hosts"), let hosts = try? node.list("hosts") else { return nil }
-    return hosts.contains { $0.keys.contains("signer") } ? .agent : .signer
+    return hosts.contains { !Set($0.keys).isDisjoint(with: ["signer", "signers"]) } ? .agent : .signer
   }
 
   private static func count(_ number: Int, _ thing: String) -> String {

@@ -1,4 +1,5 @@
 package import Declarations
+import PartnerLink
 package import SigningService
 
 /// A signing agent at the other end of its socket.
@@ -37,6 +38,7 @@ extension StepFailure {
         refusal.isPassing ? .unavailable : .refused, code: code,
         message: "the signing agent of \(host) refused: \(refusal.message)", next: refusal.next)
     case .badAnswer: self = .refused("signerBadAnswer", "\(error)")
+    case .link(.refusedCertificate), .link(.refusedByPeer): self = .refused("signerNotPinned", "\(error)")
     case .unreachable, .deadline, .link: self = .unavailable("signerUnreachable", "\(error)")
     }
   }
