@@ -197,6 +197,9 @@ if Context.environment["WARIFU_FUZZ"] != nil {
     fuzz("FuzzPEM", ["TLSKeys"]),
     fuzz(
       "FuzzRpc",
-      ["AgentControl", "AgentStore", "Declarations", "Relationships", "Rpc", "SigningService", "TLSKeys", .protobuf]),
+      [
+        "AgentControl", "AgentStore", "Declarations", "Relationships", "Rpc", "Settings", "SigningService", "TLSKeys",
+        .protobuf,
+      ]),
   ]
 }

@@ -51,6 +51,8 @@ struct ConfigCheckTests {
     let outcome = try await self.check(Self.signer, "signer.yaml")
     #expect(outcome.code == 2)
     #expect(outcome.output.contains("chmod 600 \(key)"))
+    let problem = try self.problem(outcome)
+    #expect(problem["line"] as? Int == 4 && problem["key"] as? String == "hosts[0].keys[0]")
     self.folder.close()
   }
 

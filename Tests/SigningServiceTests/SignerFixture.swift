@@ -20,7 +20,7 @@ final class SignerFixture: Sendable {
   var socket: String { self.folder.file("signer.sock") }
   var configuration: String { self.folder.file("signer.yaml") }
 
-  init(_ kinds: [PrivateKey.Kind] = [.p256], more: String = "") throws {
+  init(_ kinds: [PrivateKey.Kind] = [.p256], more: String = "", keys: String? = nil) throws {
     self.folder = try TemporaryFolder()
     _ = try self.folder.makeFolder("keys")
     _ = try self.folder.makeFolder("keys/ec-1.test")
@@ -37,9 +37,13 @@ final class SignerFixture: Sendable {
       hosts:
         - name: ec-1.test
           with: [pay-1.test, pay-2.test]
+      \(keys.map { "    keys: \($0)" } ?? "")
 
       """, to: "signer.yaml")
   }
+
+  /// What a check of the configuration finds.
+  func problems() throws -> [SettingsError] { try self.settings().fileProblems(now: Self.now) }
 
   func settings() throws -> SignerSettings { try SignerSettings.load(self.configuration) }
 

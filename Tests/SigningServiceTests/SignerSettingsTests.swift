@@ -22,7 +22,7 @@ struct SignerSettingsTests {
     #expect(settings.limits == SignerLimits())
     #expect(settings.limits.maximumValidity == 1_209_600)
     #expect(settings.limits.rate == 200)
-    #expect(settings.hosts.first?.keyPaths == ["/etc/warifu/keys/ec-1.test/"])
+    #expect(settings.hosts.first?.keyPaths.map(\.path) == ["/etc/warifu/keys/ec-1.test/"])
     #expect(settings.listener == nil)
   }
 

@@ -2,6 +2,7 @@ import Declarations
 import Foundation
 import Logging
 import Loopback
+import Settings
 import Synchronization
 import TLSKeys
 import Testing
@@ -63,7 +64,9 @@ struct SigningTests {
     var request = fixture.request()
     (request.notBefore, request.expires) = (notBefore, expires)
     let fields = try SigningFields(request)
-    let host = SignerHost(name: fields.signer, keyPaths: [], with: [fields.target])
+    let host = SignerHost(
+      name: fields.signer, place: SettingsPlace(file: "signer.yaml", line: 1, key: "hosts"), keyPaths: [],
+      with: [fields.target])
     let policy = SigningPolicy(hosts: [host], limits: SignerLimits())
     for now in [0, SignerFixture.now] {
       #expect(throws: SigningRefusal.self) { try policy.judge(fields, now: now) }

@@ -38,9 +38,7 @@ struct SignerProgram: AsyncParsableCommand {
     if self.check { return try self.report(settings, logger, now) }
 
     let agent = try self.configured { try SigningAgent(settings, logger: logger, now: now) }
-    for problem in agent.keyFileProblems() {
-      logger.warning("A key file is not used", metadata: ["reason": "\(problem)"])
-    }
+    agent.reportKeyFiles()
     let remote = try self.configured { try settings.listener?.server(for: agent, logger: logger, now: now) }
     let server = try self.configured {
       try SigningServer(agent, settings: settings, remote: remote, logger: logger)
@@ -66,12 +64,13 @@ struct SignerProgram: AsyncParsableCommand {
   }
 
   private func report(_ settings: SignerSettings, _ logger: Logger, _ now: @escaping @Sendable () -> Int64) throws {
-    let agent = try self.configured { try SigningAgent(settings, logger: logger, now: now) }
-    _ = try self.configured { try settings.listener?.server(for: agent, logger: logger, now: now) }
-    let problems = agent.keyFileProblems()
+    let problems = settings.fileProblems(now: now())
     guard problems.isEmpty else {
       throw Failure(message: problems.map(\.description).joined(separator: "\nwarifu-signer: "), exitCode: 2)
     }
+    // The log must be writable, and the listener's TLS must accept its identity.
+    let agent = try self.configured { try SigningAgent(settings, logger: logger, now: now) }
+    _ = try self.configured { try settings.listener?.server(for: agent, logger: logger, now: now) }
     let count = settings.hosts.count
     print("\(self.config): good, \(count) \(count == 1 ? "host" : "hosts").")
   }

@@ -69,6 +69,7 @@ extension SignerHost {
   fileprivate init(_ node: SettingsNode, keysFolder: String) throws(SettingsError) {
     let name = try node.value("name") { try HostName($0) }
     let files = try node.strings("keys", default: ["\(name)/"])
+    let isNamed = node.has("keys")
     for file in files where file.contains("..") || file.hasPrefix("/") {
       throw node.error("keys", "`\(file)` leads out of the folder of keys", next: "Name a file in \(keysFolder).")
     }
@@ -76,7 +77,11 @@ extension SignerHost {
     guard !with.contains(name) else {
       throw node.error("with", "\(name) is the host itself", next: "Name the hosts of its relationships.")
     }
-    self.init(name: name, keyPaths: files.map { "\(keysFolder)/\($0)" }, with: Set(with))
+    let place = node.place("name")
+    let keyPaths = files.enumerated().map { index, file in
+      KeyPath(path: "\(keysFolder)/\(file)", place: isNamed ? node.place("keys", element: index) : place)
+    }
+    self.init(name: name, place: place, keyPaths: keyPaths, with: Set(with))
   }
 }
 
@@ -88,7 +93,9 @@ extension SignerListener {
     }
     self.address = address
     self.identityFolder = try node.path("identity")
+    self.identityPlace = node.place("identity")
     self.agentFiles = try node.strings("agents").map { node.absolute($0) }
+    self.agentPlaces = self.agentFiles.indices.map { node.place("agents", element: $0) }
     guard (1...PinnedPartner.maximumPins).contains(self.agentFiles.count) else {
       throw node.error("agents", "one or two certificates are taken, not \(self.agentFiles.count)")
     }

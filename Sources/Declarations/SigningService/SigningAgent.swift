@@ -40,9 +40,17 @@ package final class SigningAgent: Sendable {
 
   package var maximumValidity: Int64 { self.policy.limits.maximumValidity }
 
-  /// What is wrong with the key files of all hosts, for `--check` and the start.
-  package func keyFileProblems() -> [KeyFileProblem] {
-    self.folder.problems(of: self.policy.hosts.values)
+  /// Says at the start what is wrong with the key files, above all for which hosts nothing can be signed.
+  package func reportKeyFiles() {
+    for problem in self.folder.problems(of: self.policy.hosts.values, now: self.now()) {
+      self.logger.warning("Something is wrong with a key file", metadata: ["reason": "\(problem)"])
+    }
+    for host in self.policy.hosts.values.sorted(by: { $0.name < $1.name }) where self.folder.keys(of: host).keys.isEmpty
+    {
+      self.logger.error(
+        "NOTHING CAN BE SIGNED for a host: it has no usable private key. Put one there; no restart is needed.",
+        metadata: ["host": "\(host.name)", "keys": "\(host.keyPaths.map(\.path).joined(separator: ", "))"])
+    }
   }
 
   /// The public keys held for a host.

@@ -15,6 +15,13 @@ struct ConfigCheck: Encodable, Sendable {
     let key: String?
     let message: String
     let next: String
+
+    init(_ error: SettingsError) {
+      self.line = error.line
+      self.key = error.key.isEmpty ? nil : error.key
+      self.message = error.problem
+      self.next = error.next
+    }
   }
 
   let file: String
@@ -39,7 +46,7 @@ struct ConfigCheck: Encodable, Sendable {
         summary = "\(configuration.organization): \(counts.joined(separator: ", "))"
       case .signer:
         let settings = try SignerSettings.load(file)
-        problems = settings.fileProblems(now: now).map { Problem(line: nil, key: nil, message: $0, next: "") }
+        problems = settings.fileProblems(now: now).map { Problem($0) }
         summary = Self.count(settings.hosts.count, "host")
       case nil:
         throw SettingsError(
@@ -47,8 +54,7 @@ struct ConfigCheck: Encodable, Sendable {
           next: "warifud.yaml begins with organization:, signer.yaml names hosts: with the keys: they sign with.")
       }
     } catch {
-      problems.append(
-        Problem(line: error.line, key: error.key.isEmpty ? nil : error.key, message: error.problem, next: error.next))
+      problems.append(Problem(error))
     }
     self.program = program
     self.problems = problems
