@@ -102,8 +102,8 @@ let package = Package(
     room(
       "Agent", "PartnerLink",
       [
-        "Secrets", "TLSKeys", .crypto, .grpcCore, .grpcPosix, .logging, .nioCore, .nioPosix, .nioSSL, .nioTLS,
-        .swiftASN1, .x509,
+        "Logs", "Secrets", "TLSKeys", .crypto, .grpcCore, .grpcPosix, .logging, .nioCore, .nioPosix, .nioSSL,
+        .nioTLS, .swiftASN1, .x509,
       ]),
     room("Agent", "LocalLink", ["PartnerLink", .grpcCore, .grpcPosix, .logging, .nioCore]),
     room("Agent", "AgentStore", ["Declarations", .grdb]),

@@ -93,23 +93,42 @@ struct HostilePeerTests {
     }
   }
 
-  @Test("and opens connections without end gets no more than the limit, and others are served when it lets go")
+  @Test("and opens connections without end loses the oldest of them, and no partner is kept out")
   func manyConnections() async throws {
-    var limits = PartnerLimits()
-    limits.connections = 4
-    try await RunningServer.with(self.pay, partners: [self.asShop], limits: limits) {
-      (running: RunningServer) async throws in
-      var peers: [RawPeer] = []
-      for _ in 0..<4 { peers.append(try await RawPeer.connect(to: running.address)) }
-      try await poll("four stand") { running.server.connections == 4 }
-      let fifth = try await RawPeer.connect(to: running.address)
-      try await poll("the fifth is closed") { fifth.isClosed }
-      #expect(running.refusals.troubles.contains(.tooManyConnections(limit: 4)))
-      #expect(peers.allSatisfy { !$0.isClosed })
-      for peer in peers { await peer.close() }
-      try await poll("none stands") { running.server.connections == 0 }
-      try await self.expectStillServing(running)
+    for perAddress in [true, false] {
+      var limits = PartnerLimits()
+      if perAddress { limits.strangersPerAddress = 4 } else { limits.strangers = 4 }
+      let trouble = perAddress ? LinkTrouble.tooManyStrangersOfAddress(limit: 4) : .tooManyStrangers(limit: 4)
+      try await RunningServer.with(self.pay, partners: [self.asShop], limits: limits) {
+        (running: RunningServer) async throws in
+        let partner = try await RawPeer.connect(to: running.address, tls: RawPeer.tls(self.shopFiles))
+        await partner.send(HTTP2Frames.preface)
+        try await poll("the partner is in") { !partner.octets.isEmpty }
+        var peers: [RawPeer] = []
+        for number in 1...8 {
+          peers.append(try await RawPeer.connect(to: running.address))
+          try await poll("it has come in") {
+            number <= 4
+              ? running.server.connections == 1 + number
+              : running.refusals.troubles.filter { $0 == trouble }.count == number - 4
+          }
+        }
+        try await poll("the oldest are closed") { peers[..<4].allSatisfy(\.isClosed) }
+        #expect(peers[4...].allSatisfy { !$0.isClosed } && !partner.isClosed)
+        try await self.expectStillServing(running)
+        for peer in peers + [partner] { await peer.close() }
+        try await poll("none stands") { running.server.connections == 0 }
+      }
     }
+  }
+
+  @Test("and has a whole IPv6 network counts as one address")
+  func networks() throws {
+    func network(_ text: String) throws -> String? { try SocketAddress(ipAddress: text, port: 1).network }
+    #expect(try network("2001:db8:1:2::1") == network("2001:db8:1:2:ffff::9"))
+    #expect(try network("2001:db8:1:2::1") != network("2001:db8:1:3::1"))
+    #expect(try network("192.0.2.1") != network("192.0.2.2"))
+    #expect(try network("::ffff:192.0.2.1") != network("::ffff:192.0.2.2"))
   }
 
   @Test("and is a partner takes no more connections than one partner may")

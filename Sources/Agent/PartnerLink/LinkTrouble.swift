@@ -16,7 +16,9 @@ package enum LinkTrouble: Hashable, Sendable, CustomStringConvertible {
   case refusedByPeer
   /// The handshake did not end in time.
   case tooSlow
-  case tooManyConnections(limit: Int)
+  /// It had not shown who it is when newer connections needed its place.
+  case tooManyStrangers(limit: Int)
+  case tooManyStrangersOfAddress(limit: Int)
   case tooManyConnectionsOfPin(KeyDigest, limit: Int)
   /// The peer began more calls at once than it may.
   case tooManyCalls(limit: Int)
@@ -35,7 +37,7 @@ package enum LinkTrouble: Hashable, Sendable, CustomStringConvertible {
     case .otherProtocol: "protocolMismatch"
     case .refusedByPeer: "refusedByPeer"
     case .tooSlow: "handshakeTooSlow"
-    case .tooManyConnections: "tooManyConnections"
+    case .tooManyStrangers, .tooManyStrangersOfAddress: "tooManyStrangers"
     case .tooManyConnectionsOfPin: "tooManyConnectionsOfPin"
     case .tooManyCalls: "tooManyCalls"
     case .messageUnreadable: "messageUnreadable"
@@ -55,7 +57,10 @@ package enum LinkTrouble: Hashable, Sendable, CustomStringConvertible {
     case .otherProtocol(let what): "does not speak HTTP/2 over TLS: \(what)"
     case .refusedByPeer: "refused this agent's certificate"
     case .tooSlow: "did not finish the TLS handshake in time"
-    case .tooManyConnections(let limit): "would have been connection \(limit + 1) at once"
+    case .tooManyStrangers(let limit):
+      "was the oldest of more than \(limit) connections that had not shown who they are"
+    case .tooManyStrangersOfAddress(let limit):
+      "was the oldest of more than \(limit) connections from its address that had not shown who they are"
     case .tooManyConnectionsOfPin(let pin, let limit): "has \(limit) connections open with the key \(pin) already"
     case .tooManyCalls(let limit): "began more than \(limit) calls at once"
     case .messageUnreadable(let limit): "sent a message that has more than \(limit) octets or cannot be read"
@@ -68,7 +73,9 @@ package enum LinkTrouble: Hashable, Sendable, CustomStringConvertible {
   var showedAKey: Bool {
     switch self {
     case .unknownPin, .notCurrent, .tooManyConnectionsOfPin, .tooManyCalls, .messageUnreadable, .callTooLong: true
-    case .noCertificate, .tlsTooOld, .otherProtocol, .refusedByPeer, .tooSlow, .tooManyConnections, .broken: false
+    case .noCertificate, .tlsTooOld, .otherProtocol, .refusedByPeer, .tooSlow, .tooManyStrangers,
+      .tooManyStrangersOfAddress, .broken:
+      false
     }
   }
 }

@@ -12,21 +12,19 @@ struct PartnerDoor: Sendable {
 
   func enter(_ channel: any Channel) -> EventLoopFuture<Void> {
     let from = channel.remoteAddress.map { "\($0)" } ?? "unknown"
-    guard self.ledger.open(limit: self.limits.connections) else {
-      self.report(
-        PeerTrouble(from: from, trouble: .tooManyConnections(limit: self.limits.connections)))
-      return channel.eventLoop.makeCompletedFuture {
-        try channel.pipeline.syncOperations.addHandler(RefusingHandler(), position: .first)
-      }
-    }
     let connection = ObjectIdentifier(channel)
+    if let crowded = self.ledger.enter(channel, from: channel.remoteAddress?.network ?? from, self.limits) {
+      self.report(
+        PeerTrouble(from: crowded.channel.remoteAddress.map { "\($0)" } ?? "unknown", trouble: crowded.trouble))
+      crowded.channel.close(promise: nil)
+    }
     channel.closeFuture.whenComplete { [ledger] _ in ledger.close(connection) }
     return channel.eventLoop.makeCompletedFuture {
       let gate = HandshakeGate(deadline: self.limits.handshake, judge: self.judge) { leaf in
         self.ledger.admit(connection, leaf.digest, limit: self.limits.connectionsPerPin)
           ? nil : .tooManyConnectionsOfPin(leaf.digest, limit: self.limits.connectionsPerPin)
       } report: { trouble in
-        self.report(PeerTrouble(from: from, trouble: trouble))
+        self.report(PeerTrouble(from: from, pin: self.pin(of: connection, trouble), trouble: trouble))
       }
       try channel.pipeline.syncOperations.addHandlers(
         self.tls.handlers(server: true, gate: gate, judge: self.judge), position: .first)
@@ -38,8 +36,9 @@ struct PartnerDoor: Sendable {
   func begin(_ stream: any Channel) -> EventLoopFuture<Void> {
     let connection = stream.parent ?? stream
     let from = connection.remoteAddress.map { "\($0)" } ?? "unknown"
+    let whose = self.ledger.pin(of: ObjectIdentifier(connection))
     let report: @Sendable (LinkTrouble) -> Void = { [report = self.report] trouble in
-      report(PeerTrouble(from: from, trouble: trouble))
+      report(PeerTrouble(from: from, pin: whose, trouble: trouble))
     }
     guard let pin = self.ledger.begin(on: ObjectIdentifier(connection), limit: self.limits.callsPerPin) else {
       report(.tooManyCalls(limit: self.limits.callsPerPin))
@@ -59,6 +58,12 @@ struct PartnerDoor: Sendable {
       let watch = CallWatch(messageLimit: self.limits.messageOctets, report: report)
       try stream.pipeline.syncOperations.addHandler(watch, position: .last)
     }
+  }
+
+  /// Whose fault it is. A partner that has too many connections has shown who it is by that.
+  private func pin(of connection: ObjectIdentifier, _ trouble: LinkTrouble) -> KeyDigest? {
+    if case .tooManyConnectionsOfPin(let pin, _) = trouble { return pin }
+    return self.ledger.pin(of: connection)
   }
 
   private func judge(_ leaf: LeafCertificate?) -> LinkTrouble? {

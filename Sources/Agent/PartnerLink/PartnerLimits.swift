@@ -1,7 +1,9 @@
 /// What a peer may use of an agent. The defaults are far above what the exchange of declarations needs.
 package struct PartnerLimits: Hashable, Sendable {
-  /// Connections at once, known partners and strangers together.
-  package var connections = 256
+  /// Connections at once that have not shown yet whose they are. What partners have does not count here.
+  package var strangers = 128
+  /// The same from one address; an IPv6 address stands for its /64.
+  package var strangersPerAddress = 16
   /// Connections at once of one pinned key.
   package var connectionsPerPin = 4
   /// Calls at once of one pinned key, over all its connections.

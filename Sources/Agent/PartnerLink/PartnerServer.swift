@@ -38,14 +38,11 @@ package final class PartnerServer: Sendable {
     } else {
       throw .cannotListen(address: "\(address)", reason: "it is no IP address")
     }
+    let log = RefusalLog(logger)
     let door = PartnerDoor(
       tls: try PinnedTLS.server(identity), roster: roster, ledger: ConnectionLedger(), limits: limits, now: now
     ) { refusal in
-      logger.log(
-        level: refusal.trouble.showedAKey ? .warning : .info, "A peer was refused",
-        metadata: [
-          "from": "\(refusal.from)", "code": "\(refusal.trouble.code)", "reason": "it \(refusal.trouble)",
-        ])
+      log.note(refusal)
       onTrouble(refusal)
     }
     self.transport = Transport(

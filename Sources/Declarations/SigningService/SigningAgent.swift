@@ -18,7 +18,7 @@ package final class SigningAgent: Sendable {
   private let clock: @Sendable () -> ContinuousClock.Instant
   private let pause: @Sendable (Duration) async throws -> Void
   /// By the word for the refusal, so that many of one kind do not hide another.
-  private let refusals = Mutex<[String: LineThrottle]>([:])
+  private let refusals: LineGate<String>
 
   /// - Parameters:
   ///   - now: Unix seconds.
@@ -30,12 +30,17 @@ package final class SigningAgent: Sendable {
     pause: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
   ) throws(SigningLogError) {
     self.policy = SigningPolicy(hosts: settings.hosts, limits: settings.limits)
-    self.log = try SigningLog(settings.log)
+    let log = try SigningLog(settings.log)
+    self.log = log
     self.rate = Mutex(RateGate(rate: settings.limits.rate, now: clock()))
     self.logger = logger
     self.now = now
     self.clock = clock
     self.pause = pause
+    self.refusals = LineGate(clock: clock, pause: pause) { code, count in
+      // Whatever keeps it from being written is told where the signature that is asked for next is refused.
+      try? log.write(SigningLogLine(leftOut: count, code: code, now: now()))
+    }
   }
 
   package var maximumValidity: Int64 { self.policy.limits.maximumValidity }
@@ -146,25 +151,9 @@ package final class SigningAgent: Sendable {
     return keys
   }
 
-  /// Writes a refusal down, or counts it where there were many of its kind just now.
+  /// Writes a refusal down, unless there were many of its kind just now.
   private func note(_ refusal: SigningRefusal, _ line: (Int64) -> SigningLogLine) throws(SigningRefusal) {
-    switch self.refusals.withLock({ $0[refusal.code, default: LineThrottle()].note(now: self.clock()) }) {
-    case .write(let leftOut):
-      if leftOut > 0 { try self.write(SigningLogLine(leftOut: leftOut, code: refusal.code, now: self.now())) }
-      try self.write(line(self.now()))
-    case .leaveOut(let delay?):
-      Task {
-        try? await self.pause(delay)
-        self.tellLeftOut(refusal.code)
-      }
-    case .leaveOut(nil): break
-    }
-  }
-
-  private func tellLeftOut(_ code: String) {
-    let count = self.refusals.withLock { $0[code]?.takeLeftOut() } ?? 0
-    // Whatever keeps it from being written is told where the signature that is asked for next is refused.
-    if count > 0 { try? self.write(SigningLogLine(leftOut: count, code: code, now: self.now())) }
+    if self.refusals.lets(refusal.code) { try self.write(line(self.now())) }
   }
 
   private func write(_ line: SigningLogLine) throws(SigningRefusal) {
