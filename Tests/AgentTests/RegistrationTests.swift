@@ -75,6 +75,9 @@ struct RegistrationTests {
       try await world.pay.startSigner()
       let refusal = try await world.refusal(world.shop)
       #expect(refusal.code == "signerTargetNotNamed", "\(refusal)")
+      // Why, is for its operator: in its own log, and not in the answer.
+      #expect(!refusal.message.contains("may not declare"), "\(refusal)")
+      #expect(world.pay.agentLog.contains("may not declare"))
       #expect(world.pay.signerOutcomes() == ["targetNotNamed"])
       #expect(try await world.published().isEmpty)
     }

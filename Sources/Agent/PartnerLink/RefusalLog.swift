@@ -21,7 +21,6 @@ struct RefusalLog: Sendable {
 
   func note(_ refusal: PeerTrouble) {
     guard self.gate.lets(refusal.pin) else { return }
-
     self.logger.log(
       level: refusal.trouble.showedAKey ? .warning : .info, "A peer was refused",
       metadata: ["from": "\(refusal.from)", "code": "\(refusal.trouble.code)", "reason": "it \(refusal.trouble)"])
