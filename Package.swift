@@ -94,8 +94,8 @@ let package = Package(
     room(
       "Declarations", "Relationships",
       [
-        "AgentStore", "DNS", "DNSWire", "Declarations", "PartnerLink", "Rpc", "SigningService", "TLSKeys", .grpcCore,
-        .logging, .protobuf,
+        "AgentStore", "DNS", "DNSWire", "Declarations", "Logs", "PartnerLink", "Rpc", "SigningService", "TLSKeys",
+        .grpcCore, .logging, .protobuf,
       ]),
     // Agent
     room("Agent", "Rpc", [.grpcCore, .grpcProtobuf, .protobuf]),
@@ -105,12 +105,12 @@ let package = Package(
         "Logs", "Secrets", "TLSKeys", .crypto, .grpcCore, .grpcPosix, .logging, .nioCore, .nioPosix, .nioSSL,
         .nioTLS, .swiftASN1, .x509,
       ]),
-    room("Agent", "LocalLink", ["PartnerLink", .grpcCore, .grpcPosix, .logging, .nioCore]),
+    room("Agent", "LocalLink", ["PartnerLink", "Secrets", .grpcCore, .grpcPosix, .logging, .nioCore]),
     room("Agent", "AgentStore", ["Declarations", .grdb]),
     room("Agent", "AgentControl", ["LocalLink", "Rpc", .grpcCore, .grpcPosix, .logging, .protobuf]),
     room("Agent", "Logs", [.logging]),
     room("Agent", "Secrets", []),
-    room("Agent", "Settings", [.yams]),
+    room("Agent", "Settings", ["Secrets", .yams]),
     room(
       "Agent", "Agent",
       [
@@ -135,7 +135,9 @@ let package = Package(
       ]),
     program("warifu", ["CLI"]),
     program("warifud", ["Agent", .argumentParser, .logging]),
-    program("warifu-signer", ["Logs", "PartnerLink", "Settings", "SigningService", .argumentParser, .logging]),
+    program(
+      "warifu-signer",
+      ["Logs", "PartnerLink", "Secrets", "Settings", "SigningService", .argumentParser, .logging]),
 
     // Tests
     tests("DNSWire"),
@@ -156,7 +158,7 @@ let package = Package(
     tests("AgentStore", ["Declarations", .grdb]),
     tests("AgentControl", ["Loopback", "Rpc", .logging]),
     tests("LocalLink", ["Loopback", .grpcPosix, .logging]),
-    tests("Settings", ["Secrets"]),
+    tests("Settings", ["Logs", "Secrets"]),
     tests(
       "Relationships",
       ["AgentStore", "Declarations", "PartnerLink", "Rpc", "SigningService", "TLSKeys", .logging, .protobuf]),

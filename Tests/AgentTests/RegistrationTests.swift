@@ -140,6 +140,7 @@ struct RegistrationTests {
       #expect(try await world.shop.control { try await $0.testPartner(name: "pay") }.agent == "pay")
       let status = try await world.shop.control { try await $0.status() }
       #expect(status.pin == world.shop.pin.base64URL && status.hosts == ["ec-1.test"])
+      #expect(try world.shop.coreLimits() == ["0", "0"])
     }
   }
 }

@@ -78,8 +78,16 @@ struct SignerProgramTests {
       try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: String] ?? [:]
     }
     #expect(lines.contains { $0["level"] == "error" && $0["host"] == "ec-1.test" })
+    #expect(try Self.coreLimits(process.processIdentifier) == ["0", "0"])
     process.signal(SIGTERM)
     #expect(await process.exitStatus() == .exited(0))
+  }
+
+  /// Of a running process: how large its core dump may be, and may be made to be.
+  private static func coreLimits(_ process: Int32) throws -> [String] {
+    let limits = try String(contentsOfFile: "/proc/\(process)/limits", encoding: .utf8)
+    let line = limits.split(separator: "\n").first { $0.hasPrefix("Max core file size") }
+    return line?.split(separator: " ").dropFirst(4).prefix(2).map(String.init) ?? []
   }
 
   @Test("tells wrong usage from help")

@@ -1,4 +1,5 @@
 import Foundation
+import Secrets
 
 /// A listening Unix socket that one user alone can open. Linux only.
 struct LocalSocket {
@@ -32,7 +33,7 @@ struct LocalSocket {
       throw self.failure(path, descriptor)
     }
     if user != geteuid(), chown(path, user, gid_t.max) != 0 {
-      let reason = String(cString: strerror(errno))
+      let reason = systemReason()
       close(descriptor)
       unlink(path)
       throw LocalSocketError(
@@ -86,7 +87,7 @@ struct LocalSocket {
   }
 
   private static func failure(_ path: String, _ descriptor: Int32) -> LocalSocketError {
-    let reason = String(cString: strerror(errno))
+    let reason = systemReason()
     if descriptor >= 0 { close(descriptor) }
     return LocalSocketError(
       path: path, reason: "cannot be listened at: \(reason)", next: "Its folder must exist and be writable.")

@@ -51,7 +51,7 @@ package enum LinkTrouble: Hashable, Sendable, CustomStringConvertible {
     case .unknownPin(let pin):
       "showed the key \(pin), which is not pinned"
     case .notCurrent(let pin, let notBefore, let notAfter):
-      "showed a certificate of key \(pin) that is valid only from \(utcDate(notBefore)) to \(utcDate(notAfter))"
+      "showed a certificate of key \(pin) that is valid only from \(TimeText.utc(notBefore)) to \(TimeText.utc(notAfter))"
     case .noCertificate: "showed no certificate that can be read"
     case .tlsTooOld: "does not speak TLS 1.3"
     case .otherProtocol(let what): "does not speak HTTP/2 over TLS: \(what)"

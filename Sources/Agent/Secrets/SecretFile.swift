@@ -102,8 +102,3 @@ package enum SecretFile {
     return nil
   }
 }
-
-/// What the system says about the last failed call, in words.
-private func systemReason() -> String {
-  String(cString: strerror(errno))
-}

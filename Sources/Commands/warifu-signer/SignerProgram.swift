@@ -3,6 +3,7 @@ import Foundation
 import Logging
 import Logs
 import PartnerLink
+import Secrets
 import Settings
 import SigningService
 
@@ -28,10 +29,7 @@ struct SignerProgram: AsyncParsableCommand {
   }
 
   func run() async throws {
-    // A core dump would hold the keys.
-    var none = rlimit(rlim_cur: 0, rlim_max: 0)
-    _ = setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
-
+    CoreDumps.forbid()
     let logger = Logger(label: "warifu-signer") { LineLog(label: $0) }
     let now: @Sendable () -> Int64 = { Int64(Date().timeIntervalSince1970) }
     let settings = try self.configured { try SignerSettings.load(self.config) }

@@ -74,7 +74,7 @@ final class KeyFolder: Sendable {
         guard let end = held.certificateExpires, end < now else { return nil }
         return KeyFileProblem(
           description:
-            "\(held.file): the certificate of this key expired on \(Date(timeIntervalSince1970: Double(end)).formatted(.iso8601)), so nothing is signed with it",
+            "\(held.file): the certificate of this key expired on \(TimeText.utc(end)), so nothing is signed with it",
           place: held.place)
       }
       return problems + over + (keys.isEmpty ? [none] : [])

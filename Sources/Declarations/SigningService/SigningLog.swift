@@ -1,4 +1,5 @@
 import Foundation
+import Secrets
 import Synchronization
 
 /// The append-only log of signatures and refusals: one JSON object a line, mode 0600. It may be rotated away; the next
@@ -86,8 +87,4 @@ final class SigningLog: Sendable {
   private func failure(_ reason: String) -> SigningLogError {
     SigningLogError(path: self.path, reason: reason)
   }
-}
-
-private func systemReason() -> String {
-  String(cString: strerror(errno))
 }

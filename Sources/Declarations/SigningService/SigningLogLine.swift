@@ -1,4 +1,3 @@
-import Foundation
 import TLSKeys
 
 /// One line of the signing agent's log. Texts that a caller sent are cut to a bounded length.
@@ -24,7 +23,7 @@ struct SigningLogLine: Encodable {
     _ request: SigningRequest, caller: SignerCaller, now: Int64, algorithm: SignatureAlgorithm?,
     refusal: SigningRefusal?
   ) {
-    self.time = Self.text(now)
+    self.time = TimeText.utc(now)
     self.caller = caller.description
     self.outcome = refusal == nil ? "signed" : "refused"
     self.code = refusal?.code
@@ -43,7 +42,7 @@ struct SigningLogLine: Encodable {
 
   /// A refused question for a host's keys.
   init(host: String, caller: SignerCaller, now: Int64, refusal: SigningRefusal) {
-    self.time = Self.text(now)
+    self.time = TimeText.utc(now)
     self.caller = caller.description
     self.outcome = "keysRefused"
     self.code = refusal.code
@@ -55,16 +54,12 @@ struct SigningLogLine: Encodable {
 
   /// Refusals with this code that have no line of their own.
   init(leftOut count: Int, code: String, now: Int64) {
-    self.time = Self.text(now)
+    self.time = TimeText.utc(now)
     self.outcome = "refusalsLeftOut"
     self.code = code
     self.count = count
     (self.caller, self.reason, self.origin, self.destination, self.signer, self.target) = (nil, nil, nil, nil, nil, nil)
     (self.notBefore, self.expires, self.targetKeys, self.key, self.algorithm) = (nil, nil, nil, nil, nil)
-  }
-
-  private static func text(_ now: Int64) -> String {
-    Date(timeIntervalSince1970: Double(now)).formatted(.iso8601)
   }
 
   private static func bounded(_ text: String) -> String {

@@ -1,5 +1,4 @@
 import Declarations
-import Foundation
 import PartnerLink
 import Relationships
 import Settings
@@ -89,15 +88,12 @@ extension AgentConfiguration {
       throw node.error(key, "\(path): its key cannot be used: \(error)")
     }
     guard certificate.notAfter >= now else {
-      throw node.error(key, "\(path): expired on \(Self.date(certificate.notAfter))", next: "Put its successor there.")
+      throw node.error(
+        key, "\(path): expired on \(TimeText.utc(certificate.notAfter))", next: "Put its successor there.")
     }
     guard certificate.notBefore <= now else {
       throw node.error(
-        key, "\(path): is valid only from \(Self.date(certificate.notBefore))", next: "Check this machine's clock.")
+        key, "\(path): is valid only from \(TimeText.utc(certificate.notBefore))", next: "Check this machine's clock.")
     }
-  }
-
-  private static func date(_ seconds: Int64) -> String {
-    Date(timeIntervalSince1970: TimeInterval(seconds)).formatted(.iso8601)
   }
 }
