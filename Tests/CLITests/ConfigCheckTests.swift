@@ -75,6 +75,34 @@ struct ConfigCheckTests {
     self.folder.close()
   }
 
+  @Test("An older certificate of a partner that has ended is a warning, with line and key")
+  func oldCertificate() async throws {
+    for name in ["identity", "pay"] {
+      #expect(try await WarifuProgram.run("identity", "create", "--folder", self.folder.file(name)).code == 0)
+    }
+    let expired = try TestCertificateAuthority().issueExpired(["pay.test"]).certificatePEM
+    try self.folder.write(expired, to: "old.pem")
+    let text = """
+      organization: Shop
+      hosts: [{ name: shop.test, signer: signer.sock }]
+      partners:
+        - name: pay
+          address: 127.0.0.1:7443
+          certificates:
+            - pay/agent.pem
+            - old.pem
+          pairs: ["*>pay.test"]
+
+      """
+    let outcome = try await self.check(text, "warifud.yaml")
+    #expect(outcome.code == 3)
+    let file = try #require((try outcome.json["files"] as? [[String: Any]])?.first)
+    #expect((file["problems"] as? [Any])?.isEmpty == true)
+    let warning = try #require((file["warnings"] as? [[String: Any]])?.first)
+    #expect(warning["line"] as? Int == 8 && warning["key"] as? String == "partners[0].certificates[1]")
+    self.folder.close()
+  }
+
   @Test("An unknown key is named with its line, and the nearest known one")
   func unknownKey() async throws {
     let outcome = try await self.check(Self.signer + "rateLimmit: 3\nrateLimit: 3\n", "signer.yaml")

@@ -33,7 +33,8 @@ extension AgentConfiguration {
 
   private static func remote(_ node: SettingsNode, now: Int64) throws(SettingsError) -> SignerPlace {
     let address = try node.value("address", next: "Write a host and a port: `192.0.2.20:7444`.", Self.address)
-    let certificate = try Self.certificate(try node.path("certificate"), node, now: now)
+    let certificate = try Self.currentCertificate(
+      try node.path("certificate"), of: .signingAgent, at: node.place("certificate"), now: now)
     return .remote(address, pin: certificate.digest)
   }
 }

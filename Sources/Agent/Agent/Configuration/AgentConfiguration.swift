@@ -3,6 +3,7 @@ package import DNSWire
 package import Declarations
 package import PartnerLink
 package import Relationships
+package import Settings
 package import TLSKeys
 
 /// What `warifud.yaml` says, with every file it names read and judged.
@@ -18,6 +19,7 @@ package struct AgentConfiguration: Sendable {
   package struct Partner: Sendable {
     package let name: String
     package let address: PartnerAddress
+    /// Those that hold now: one, or two during a rotation.
     package let certificates: [PartnerCertificate]
     package let pairs: [PairRule]
   }
@@ -59,6 +61,8 @@ package struct AgentConfiguration: Sendable {
   package let partners: [Partner]
   package let publishers: [Publisher]
   package let limits: Limits
+  /// What should be put right though the agent can run, such as the older of a partner's two certificates that has ended.
+  package let warnings: [SettingsError]
 
   /// The store's file.
   package var storeFile: String { "\(self.state)/warifud.sqlite" }

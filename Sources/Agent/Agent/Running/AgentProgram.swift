@@ -30,10 +30,12 @@ package enum AgentProgram {
       return 2
     }
     if checkOnly {
+      for warning in configuration.warnings { Self.complain("warning: \(warning)") }
       print("\(path): good")
       return 0
     }
     let logger = Logger(label: "warifud")
+    for warning in configuration.warnings { logger.warning("\(warning)") }
     let agent: WarifuAgent
     do {
       agent = try WarifuAgent(configuration, logger: logger, now: now)

@@ -28,12 +28,15 @@ struct ConfigCheck: Encodable, Sendable {
   /// Nil where the file does not tell.
   let program: Program?
   let problems: [Problem]
+  /// What should be put right, though the program runs.
+  let warnings: [Problem]
   /// What it holds, for a person.
   let summary: String
 
   init(_ file: String, now: Int64) {
     self.file = file
-    var (program, problems, summary): (Program?, [Problem], String) = (nil, [], "")
+    var (program, summary): (Program?, String) = (nil, "")
+    var (problems, warnings): ([Problem], [Problem]) = ([], [])
     do throws(SettingsError) {
       program = Self.program(of: try SettingsFile.load(file))
       switch program {
@@ -43,6 +46,7 @@ struct ConfigCheck: Encodable, Sendable {
           Self.count(configuration.hosts.count, "host"), Self.count(configuration.partners.count, "partner"),
           Self.count(configuration.publishers.count, "publisher"),
         ]
+        warnings = configuration.warnings.map { Problem($0) }
         summary = "\(configuration.organization): \(counts.joined(separator: ", "))"
       case .signer:
         let settings = try SignerSettings.load(file)
@@ -58,20 +62,24 @@ struct ConfigCheck: Encodable, Sendable {
     }
     self.program = program
     self.problems = problems
+    self.warnings = warnings
     self.summary = summary
   }
 
   var lines: [Line] {
     let name = self.program?.rawValue ?? "unknown"
-    guard !self.problems.isEmpty else {
-      return ["\(symbol: .good) \(self.file, .strong)  \(name): good (\(self.summary))"]
-    }
-    return self.problems.flatMap { problem -> [Line] in
-      let place = problem.line.map { "\(self.file):\($0)" } ?? self.file
-      let key = problem.key.map { "\($0): " } ?? ""
-      let line: Line = "\(symbol: .bad) \(place, .strong)  \(key)\(problem.message)"
-      return problem.next.isEmpty ? [line] : [line, "    \(problem.next)"]
-    }
+    let found = self.problems.flatMap { self.lines($0, .bad) } + self.warnings.flatMap { self.lines($0, .warning) }
+    guard self.problems.isEmpty else { return found }
+    return found + ["\(symbol: .good) \(self.file, .strong)  \(name): good (\(self.summary))"]
+  }
+
+  var outcome: Outcome { self.problems.isEmpty ? self.warnings.isEmpty ? .good : .warning : .usage }
+
+  private func lines(_ problem: Problem, _ symbol: Line.Symbol) -> [Line] {
+    let place = problem.line.map { "\(self.file):\($0)" } ?? self.file
+    let key = problem.key.map { "\($0): " } ?? ""
+    let line: Line = "\(symbol: symbol) \(place, .strong)  \(key)\(problem.message)"
+    return problem.next.isEmpty ? [line] : [line, "    \(problem.next)"]
   }
 
   /// By the keys that only one of the two files has.
