@@ -6,10 +6,10 @@ package import Settings
 /// What `signer.yaml` says.
 ///
 /// ```yaml
-/// socket: /run/warifu/signer.sock
+/// socket: /run/warifu-signer/signer.sock
 /// user: warifu                  # who may connect; the signing agent's own user when missing
 /// keys: /etc/warifu/keys
-/// log: /var/log/warifu/signer.log
+/// log: /var/log/warifu-signer/signer.log
 /// maximumValidity: 14d
 /// rateLimit: 200
 /// hosts:
@@ -34,10 +34,10 @@ package struct SignerSettings: Hashable, Sendable {
   }
 
   package init(_ node: SettingsNode) throws(SettingsError) {
-    self.socket = try node.path("socket", default: "/run/warifu/signer.sock")
+    self.socket = try node.path("socket", default: "/run/warifu-signer/signer.sock")
     self.user =
       try node.valueIfPresent("user", next: "Name a user of this machine, or its number.", userNumber) ?? geteuid()
-    self.log = try node.path("log", default: "/var/log/warifu/signer.log")
+    self.log = try node.path("log", default: "/var/log/warifu-signer/signer.log")
     let keys = try node.path("keys", default: "/etc/warifu/keys")
     var limits = SignerLimits()
     let validity = try node.duration(
