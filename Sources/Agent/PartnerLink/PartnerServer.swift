@@ -38,14 +38,11 @@ package final class PartnerServer: Sendable {
     } else {
       throw .cannotListen(address: "\(address)", reason: "it is no IP address")
     }
+    let log = RefusalLog(logger)
     let door = PartnerDoor(
       tls: try PinnedTLS.server(identity), roster: roster, ledger: ConnectionLedger(), limits: limits, now: now
     ) { refusal in
-      logger.log(
-        level: refusal.trouble.showedAKey ? .warning : .info, "A peer was refused",
-        metadata: [
-          "from": "\(refusal.from)", "code": "\(refusal.trouble.code)", "reason": "it \(refusal.trouble)",
-        ])
+      log.note(refusal)
       onTrouble(refusal)
     }
     self.transport = Transport(
@@ -132,7 +129,7 @@ package final class PartnerServer: Sendable {
     config.connection.keepalive = .init(
       time: .seconds(60), timeout: .seconds(20),
       clientBehavior: .init(minPingIntervalWithoutCalls: .seconds(30), allowWithoutCalls: false))
-    config.http2.maxConcurrentStreams = limits.streams
+    config.http2.maxConcurrentStreams = limits.callsPerPin
     config.rpc.maxRequestPayloadSize = limits.messageOctets
     config.channelDebuggingCallbacks.onAcceptTCPConnection = { door.enter($0) }
     config.channelDebuggingCallbacks.onAcceptHTTP2Stream = { door.begin($0) }

@@ -29,9 +29,11 @@ package struct WarifuAgent: Service {
     now: @escaping @Sendable () -> Int64 = { Int64(Date().timeIntervalSince1970) }
   ) throws {
     let store = try SQLiteStore(path: configuration.storeFile)
+    var freshLimits = FreshLimits()
+    freshLimits.deadline = configuration.limits.lookup
     let sight = ResolverSight(
-      usual: try ValidatingResolver(configuration.resolver), fresh: try ValidatingResolver(configuration.fresh),
-      deadline: configuration.limits.lookup)
+      usual: try ValidatingResolver(configuration.resolver),
+      fresh: try FreshLookups(configuration.fresh, limits: freshLimits), deadline: configuration.limits.lookup)
     let parties = try Parties(configuration, now: now)
     let registrar = Registrar(
       organization: parties.organization, store: store, sight: sight, logger: logger, now: now)
