@@ -1,6 +1,7 @@
 import Foundation
 import GRPCCore
 import GRPCNIOTransportHTTP2Posix
+import Logging
 import NIOCore
 import NIOSSL
 import TLSKeys
@@ -274,10 +275,13 @@ struct HostilePeerTests {
   @Test("would be found out at the start if the TLS handlers were ever missing, and gets no call through even then")
   func lostHandlers() async throws {
     let roster = PartnerRoster([self.asShop])
+    let proof = CleartextProof()
+    proof.give()
     let transport = HTTP2ServerTransport.Posix(
       address: .ipv4(host: "127.0.0.1", port: 0), transportSecurity: .plaintext)
     let server = GRPCServer(
-      transport: transport, services: [HelloService(roster: roster)], interceptors: [PartnerGuard(roster: roster)])
+      transport: transport, services: [HelloService(roster: roster)],
+      interceptors: [PartnerGuard(roster: roster, proof: proof)])
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask { try await server.serve() }
       let port = try #require(try await transport.listeningAddress.ipv4?.port)
@@ -295,6 +299,41 @@ struct HostilePeerTests {
       }
       #expect(code == "unauthenticated")
       server.beginGracefulShutdown()
+    }
+  }
+
+  @Test("has no call answered, nor has a partner, before the server has seen that it is closed to strangers")
+  func unproven() async throws {
+    for isClosed in [true, false] {
+      let roster = PartnerRoster([self.asShop])
+      let (looking, hasLooked) = AsyncStream.makeStream(of: Never.self)
+      let server = try PartnerServer(
+        self.pay, at: PartnerAddress(host: "127.0.0.1", port: 0), roster: roster,
+        services: [HelloService(roster: roster)], limits: PartnerLimits(),
+        logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, now: { TestIdentities.now },
+        onTrouble: { _ in },
+        look: { _ in
+          for await _ in looking {}
+          return isClosed ? .refused : .answered("its first octet is 0")
+        })
+      let running = Task { try await server.run() }
+      let address = PartnerAddress(host: "127.0.0.1", port: try await server.listeningPort)
+      let early = await failure { try await sayHello(as: self.shop, to: self.asPay, at: address) }
+      guard case .unreachable(_, let reason) = early else {
+        Issue.record("\(String(describing: early))")
+        return
+      }
+      #expect(reason.contains("serves nobody yet"))
+      hasLooked.finish()
+      if isClosed {
+        try await poll("it serves") { (try? await sayHello(as: self.shop, to: self.asPay, at: address)) == "shop" }
+        server.close()
+        try await running.value
+      } else {
+        await #expect { try await running.value } throws: {
+          $0 as? PartnerLinkError == .failsOpen(address: "\(address)", reason: "its first octet is 0")
+        }
+      }
     }
   }
 }
