@@ -107,6 +107,11 @@ let package = Package(
       ]),
     room("Agent", "LocalLink", ["PartnerLink", .grpcCore, .grpcPosix, .logging, .nioCore]),
     room("Agent", "AgentStore", ["Declarations", .grdb]),
+    room(
+      "Agent", "EtcdStore",
+      [
+        "AgentStore", "Declarations", "Rpc", "Secrets", .grpcCore, .grpcPosix, .logging, .nioCore, .nioSSL, .protobuf,
+      ]),
     room("Agent", "AgentControl", ["LocalLink", "Rpc", .grpcCore, .grpcPosix, .logging, .protobuf]),
     room("Agent", "Logs", [.logging]),
     room("Agent", "Secrets", []),
@@ -114,7 +119,7 @@ let package = Package(
     room(
       "Agent", "Agent",
       [
-        "AgentControl", "AgentStore", "DNS", "DNSWire", "Declarations", "Logs", "PartnerLink",
+        "AgentControl", "AgentStore", "DNS", "DNSWire", "Declarations", "EtcdStore", "Logs", "PartnerLink",
         "Relationships", "Secrets", "Settings", "SigningService", "TLSKeys", .logging, .serviceLifecycle, .unixSignals,
       ]),
     // Practice
@@ -153,7 +158,8 @@ let package = Package(
         "Declarations", "Loopback", "PartnerLink", "Secrets", "Settings", "TLSKeys", .crypto, .logging,
         .swiftASN1, .x509,
       ]),
-    tests("AgentStore", ["Declarations", .grdb]),
+    tests("AgentStore", ["Declarations", "EtcdStore", "Loopback", .grdb, .logging]),
+    tests("EtcdStore", ["AgentStore", "Declarations", "Loopback", "Rpc", .logging]),
     tests("AgentControl", ["Loopback", "Rpc", .logging]),
     tests("LocalLink", ["Loopback", .grpcPosix, .logging]),
     tests("Settings", ["Secrets"]),

@@ -21,4 +21,6 @@ package protocol RelationshipStore: Sendable {
   /// A word the agent remembers about itself.
   func remembered(_ key: String) async throws(StoreError) -> String?
   func remember(_ value: String, as key: String) async throws(StoreError)
+  /// All such words by their keys.
+  func rememberedWords() async throws(StoreError) -> [String: String]
 }
