@@ -135,8 +135,9 @@ let package = Package(
     room(
       "Commands", "CLI",
       [
-        "Agent", "AgentControl", "DNS", "DNSWire", "Declarations", "HopVerifier", "Lab", "Logs", "Loopback",
-        "PartnerLink", "Settings", "SigningService", "TLSKeys", "TLSProbe", .argumentParser, .logging,
+        "Agent", "AgentControl", "AgentStore", "DNS", "DNSWire", "Declarations", "EtcdStore", "HopVerifier", "Lab",
+        "Logs", "Loopback", "PartnerLink", "Settings", "SigningService", "TLSKeys", "TLSProbe", .argumentParser,
+        .logging,
       ]),
     program("warifu", ["CLI"]),
     program("warifud", ["Agent", .argumentParser, .logging]),
@@ -165,10 +166,13 @@ let package = Package(
     tests("Settings", ["Secrets"]),
     tests("Relationships", ["AgentStore", "Declarations", "Rpc", "TLSKeys", .logging]),
     tests(
-      "Agent", ["AgentControl", "DNS", "DNSWire", "Declarations", "Loopback", "PartnerLink", "Settings", "TLSKeys"]),
+      "Agent",
+      ["AgentControl", "DNS", "DNSWire", "Declarations", "EtcdStore", "Loopback", "PartnerLink", "Settings", "TLSKeys"]),
     tests("Loopback"),
     tests("Lab", ["Loopback"]),
-    tests("CLI", ["AgentControl", "Declarations", "Loopback", "TLSKeys", .logging]),
+    tests(
+      "CLI",
+      ["AgentControl", "AgentStore", "Declarations", "EtcdStore", "Loopback", "PartnerLink", "TLSKeys", .logging]),
   ]
 )
 

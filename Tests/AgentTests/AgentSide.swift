@@ -54,7 +54,9 @@ final class AgentSide: Sendable {
       """, to: "\(self.name)-signer.yaml")
   }
 
-  func configure(partner: AgentSide, pairs: String, _ names: Names) throws {
+  /// - Parameter etcd: the endpoints of the store; none for a file of its own.
+  func configure(partner: AgentSide, pairs: String, etcd: [String] = [], _ names: Names) throws {
+    let store = "store: { etcd: { endpoints: [\"\(etcd.joined(separator: "\", \""))\"], leaseSeconds: 2 } }"
     try self.folder.write(
       """
       organization: \(self.name)
@@ -62,6 +64,7 @@ final class AgentSide: Sendable {
       listen: 127.0.0.1:\(self.port)
       socket: \(self.name).sock
       state: \(self.name)-state
+      \(etcd.isEmpty ? "" : store)
       resolver:
         path: \(names.unbound)
         trustAnchor: \(names.anchor)

@@ -25,7 +25,9 @@ package struct Warifu: AsyncParsableCommand {
         subcommands: [RelationshipCommand.self, DeclarationCommand.self, PolicyCommand.self]),
       CommandGroup(
         name: "This installation",
-        subcommands: [IdentityCommand.self, PartnerCommand.self, ConfigCommand.self, CompletionCommand.self]),
+        subcommands: [
+          IdentityCommand.self, PartnerCommand.self, ConfigCommand.self, StoreCommand.self, CompletionCommand.self,
+        ]),
     ])
 
   package init() {}
