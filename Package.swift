@@ -199,6 +199,7 @@ if Context.environment["WARIFU_FUZZ"] != nil {
     fuzz(
       "FuzzHTTPHead", ["TLSProbe", .nioCore, .product(name: "NIOEmbedded", package: "swift-nio"), .nioHTTP1]),
     fuzz("FuzzPEM", ["TLSKeys"]),
+    fuzz("FuzzStore", ["AgentStore", "Declarations", "EtcdStore"]),
     fuzz(
       "FuzzRpc",
       ["AgentControl", "AgentStore", "Declarations", "Relationships", "Rpc", "SigningService", "TLSKeys", .protobuf]),

@@ -105,6 +105,8 @@ final class AgentSide: Sendable {
 
   /// kill -9.
   func killAgent() async { await Self.end(self.agent) { $0.signal(SIGKILL) } }
+  /// As systemd stops it.
+  func stopAgent() async { await Self.end(self.agent) { $0.signal(SIGTERM) } }
   func stopSigner() async { await Self.end(self.signer) { $0.signal(SIGTERM) } }
 
   func stop() async {

@@ -29,6 +29,8 @@ struct SharedStoreTests {
         try #require(ContinuousClock.now < end)
         try await Task.sleep(for: .milliseconds(20))
       }
+      await world.shop.stopAgent()
+      #expect(try world.folder.read("shop-agent.out").contains("Left the agents at etcd"))
     }
     await cluster.stop()
   }

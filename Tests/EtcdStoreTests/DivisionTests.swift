@@ -76,6 +76,20 @@ struct DivisionTests {
     try await self.settle([first, second])
   }
 
+  @Test("what another holds is not taken, however free it looked a moment ago")
+  func notFree() async throws {
+    let settings = try EtcdWorld.settings()
+    let (first, second) = (try TestAgent(settings), try TestAgent(settings))
+    try await self.settle([first, second])
+    let session = try #require(second.division.table.withLock { $0.session })
+    for shard in first.shards {
+      let last = try await second.client.value(second.division.keys.fence(shard))
+      #expect(try await second.division.take(shard, session, last: last) == false)
+    }
+    #expect(second.shards.isDisjoint(with: first.shards))
+    try await self.settle([first, second])
+  }
+
   @Test("an agent that leaves in good order is followed at once, however long its lease")
   func goodOrder() async throws {
     let settings = try EtcdWorld.settings(lease: 300)

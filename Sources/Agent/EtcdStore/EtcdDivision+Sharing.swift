@@ -80,7 +80,7 @@ extension EtcdDivision {
   /// Takes a shard that nobody holds.
   ///
   /// - Returns: whether it is this agent's now; if not, somebody was faster.
-  private func take(
+  func take(
     _ shard: Int, _ session: EtcdSession, last: Etcdserverpb_KeyValue?
   ) async throws(EtcdError) -> Bool {
     let now = self.now()
