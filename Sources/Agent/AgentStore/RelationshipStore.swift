@@ -13,6 +13,7 @@ package protocol RelationshipStore: Sendable {
   ///
   /// - Parameter change: pure: it may be called more than once. What it throws leaves everything as it was and is
   ///   thrown on as ``ChangeError/rejected(_:)``. A nil left in place writes nothing.
+  /// - Throws: after ``StoreError/failed(path:reason:)`` it may have been written or not.
   func change<Rejection: Error, Outcome: Sendable>(
     _ pair: HostPair,
     _ change: @escaping @Sendable (inout Relationship?) throws(Rejection) -> Outcome

@@ -40,9 +40,11 @@ struct StoreKeys: Hashable, Sendable {
   }
 
   func subject(_ key: some Collection<UInt8>) -> Subject {
-    guard let text = String(validating: key, as: UTF8.self), text.hasPrefix(self.prefix) else { return .other }
-    let rest = text.dropFirst(self.prefix.count)
-    func after(_ folder: String) -> Substring? { rest.hasPrefix(folder) ? rest.dropFirst(folder.count) : nil }
+    guard key.starts(with: self.prefix.utf8) else { return .other }
+    let name = key.dropFirst(self.prefix.utf8.count)
+    func after(_ folder: String) -> String? {
+      name.starts(with: folder.utf8) ? String(validating: name.dropFirst(folder.utf8.count), as: UTF8.self) : nil
+    }
     if let names = after(Self.relationships) {
       let ends = names.split(separator: "/", omittingEmptySubsequences: false)
       guard ends.count == 2, let origin = try? HostName(ends[0]), let destination = try? HostName(ends[1]) else {
@@ -50,8 +52,8 @@ struct StoreKeys: Hashable, Sendable {
       }
       return .pair(HostPair(origin: origin, destination: destination))
     }
-    if let word = after(Self.remembered) { return .word(String(word)) }
-    if let name = after(Self.members) { return .member(String(name)) }
+    if let word = after(Self.remembered) { return .word(word) }
+    if let name = after(Self.members) { return .member(name) }
     if let number = after(Self.shards).flatMap({ Int($0) }) { return .shard(number) }
     if let number = after(Self.fences).flatMap({ Int($0) }) { return .fence(number) }
     return .other
