@@ -107,6 +107,11 @@ let package = Package(
       ]),
     room("Agent", "LocalLink", ["PartnerLink", "Secrets", .grpcCore, .grpcPosix, .logging, .nioCore]),
     room("Agent", "AgentStore", ["Declarations", .grdb]),
+    room(
+      "Agent", "EtcdStore",
+      [
+        "AgentStore", "Declarations", "Rpc", "Secrets", .grpcCore, .grpcPosix, .logging, .nioCore, .nioSSL, .protobuf,
+      ]),
     room("Agent", "AgentControl", ["LocalLink", "Rpc", .grpcCore, .grpcPosix, .logging, .protobuf]),
     room("Agent", "Logs", [.logging]),
     room("Agent", "Secrets", []),
@@ -114,7 +119,7 @@ let package = Package(
     room(
       "Agent", "Agent",
       [
-        "AgentControl", "AgentStore", "DNS", "DNSWire", "Declarations", "Logs", "PartnerLink",
+        "AgentControl", "AgentStore", "DNS", "DNSWire", "Declarations", "EtcdStore", "Logs", "PartnerLink",
         "Relationships", "Secrets", "Settings", "SigningService", "TLSKeys", .logging, .serviceLifecycle, .unixSignals,
       ]),
     // Groundwork
@@ -133,9 +138,9 @@ let package = Package(
     room(
       "Commands", "CLI",
       [
-        "Agent", "AgentControl", "DNS", "DNSWire", "Declarations", "Findings", "HopVerifier", "Lab", "Logs", "Loopback",
-        "PartnerLink", "Relationships", "Settings", "SigningService", "TLSKeys", "TLSProbe", "ZoneHealth",
-        .argumentParser, .logging,
+        "Agent", "AgentControl", "AgentStore", "DNS", "DNSWire", "Declarations", "EtcdStore", "Findings", "HopVerifier",
+        "Lab", "Logs", "Loopback", "PartnerLink", "Relationships", "Settings", "SigningService", "TLSKeys", "TLSProbe",
+        "ZoneHealth", .argumentParser, .logging,
       ]),
     program("warifu", ["CLI"]),
     program("warifud", ["Agent", .argumentParser, .logging]),
@@ -159,7 +164,8 @@ let package = Package(
         "Declarations", "Loopback", "PartnerLink", "Secrets", "Settings", "TLSKeys", .crypto, .logging,
         .swiftASN1, .x509,
       ]),
-    tests("AgentStore", ["Declarations", .grdb]),
+    tests("AgentStore", ["Declarations", "EtcdStore", "Loopback", .grdb, .logging]),
+    tests("EtcdStore", ["AgentStore", "Declarations", "Loopback", "Rpc", .logging]),
     tests("AgentControl", ["Loopback", "Rpc", .logging]),
     tests("LocalLink", ["Loopback", .grpcPosix, .logging]),
     tests("Settings", ["Logs", "Secrets"]),
@@ -172,8 +178,8 @@ let package = Package(
     tests(
       "Agent",
       [
-        "AgentControl", "DNS", "DNSWire", "Declarations", "Loopback", "PartnerLink", "Relationships", "Settings",
-        "SigningService", "TLSKeys", .logging,
+        "AgentControl", "DNS", "DNSWire", "Declarations", "EtcdStore", "Loopback", "PartnerLink", "Relationships",
+        "Settings", "SigningService", "TLSKeys", .logging,
       ]),
     tests("Findings"),
     tests("ZoneHealth", ["DNS", "DNSWire", "Declarations", "Findings", "Loopback", "TLSKeys"]),
@@ -182,8 +188,9 @@ let package = Package(
     tests(
       "CLI",
       [
-        "AgentControl", "DNS", "Declarations", "Findings", "Loopback", "PartnerLink", "TLSKeys", "ZoneHealth",
-        .argumentParser, .logging,
+        "AgentControl", "AgentStore", "DNS", "Declarations", "EtcdStore", "Findings", "Loopback", "PartnerLink",
+        "TLSKeys",
+        "ZoneHealth", .argumentParser, .logging,
       ]),
   ]
 )
@@ -214,6 +221,7 @@ if Context.environment["WARIFU_FUZZ"] != nil {
     fuzz(
       "FuzzHTTPHead", ["TLSProbe", .nioCore, .product(name: "NIOEmbedded", package: "swift-nio"), .nioHTTP1]),
     fuzz("FuzzPEM", ["TLSKeys"]),
+    fuzz("FuzzStore", ["AgentStore", "Declarations", "EtcdStore"]),
     fuzz(
       "FuzzRpc",
       [

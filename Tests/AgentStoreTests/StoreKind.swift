@@ -1,15 +1,22 @@
 import AgentStore
 import Declarations
 import Foundation
+import Loopback
 import Testing
 
 /// The stores that the common suite is run over.
 enum StoreKind: String, CaseIterable, CustomTestStringConvertible {
   case sqlite
+  case etcd
 
+  /// Those whose programs are installed.
+  static var here: [StoreKind] { Self.allCases.filter { $0 != .etcd || EtcdCluster.isInstalled } }
+
+  /// Another opening of the same place finds what is there.
   func open(_ place: StorePlace) throws -> any RelationshipStore {
     switch self {
     case .sqlite: try SQLiteStore(path: place.file)
+    case .etcd: try #require(StoreCluster.current).open("/warifu/\(place.name)/")
     }
   }
 
@@ -18,7 +25,8 @@ enum StoreKind: String, CaseIterable, CustomTestStringConvertible {
 
 /// A folder of a test's own.
 final class StorePlace: Sendable {
-  let folder = NSTemporaryDirectory() + "warifu-store-" + UUID().uuidString
+  let name = UUID().uuidString
+  var folder: String { NSTemporaryDirectory() + "warifu-store-" + self.name }
   var file: String { "\(self.folder)/state/warifud.sqlite" }
 
   init() throws {

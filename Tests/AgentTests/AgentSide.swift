@@ -62,7 +62,9 @@ final class AgentSide: Sendable {
       """, to: "\(self.name)-signer.yaml")
   }
 
-  func configure(partner: AgentSide, pairs: String, _ names: Names) throws {
+  /// - Parameter etcd: the endpoints of the store; none for a file of its own.
+  func configure(partner: AgentSide, pairs: String, etcd: [String] = [], _ names: Names) throws {
+    let store = "store: { etcd: { endpoints: [\"\(etcd.joined(separator: "\", \""))\"], leaseSeconds: 2 } }"
     try self.folder.write(
       """
       organization: \(self.name)
@@ -70,6 +72,7 @@ final class AgentSide: Sendable {
       listen: 127.0.0.1:\(self.port)
       socket: \(self.name).sock
       state: \(self.name)-state
+      \(etcd.isEmpty ? "" : store)
       resolver:
         path: \(names.unbound)
         trustAnchor: \(names.anchor)
@@ -110,6 +113,8 @@ final class AgentSide: Sendable {
 
   /// kill -9.
   func killAgent() async { await Self.end(self.agent) { $0.signal(SIGKILL) } }
+  /// As systemd stops it.
+  func stopAgent() async { await Self.end(self.agent) { $0.signal(SIGTERM) } }
   func stopSigner() async { await Self.end(self.signer) { $0.signal(SIGTERM) } }
 
   func stop() async {

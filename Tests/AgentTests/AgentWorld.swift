@@ -20,14 +20,17 @@ final class AgentWorld: Sendable {
   let pay: AgentSide
 
   /// Everything runs, and both hosts name their agents, when this returns.
-  static func start(namingAgents: Bool = true, shopMayHave: String = "ec-1.test>pay-1.test") async throws -> AgentWorld
-  {
+  ///
+  /// - Parameter etcd: the endpoints of the shop's store; none for a file of its own.
+  static func start(
+    namingAgents: Bool = true, shopMayHave: String = "ec-1.test>pay-1.test", etcd: [String] = []
+  ) async throws -> AgentWorld {
     let key = UpdateKey(name: "agent", secret: Self.secret)
     let knot = try await KnotServer.start([
       KnotZone("ec-1.test.", updateKeys: [key]), KnotZone("pay-1.test.", updateKeys: [key]),
     ])
     let unbound = try await UnboundServer.start(forwardingTo: knot.forwarder, trustAnchor: knot.trustAnchorDS)
-    let world = try AgentWorld(knot, unbound, shopMayHave: shopMayHave)
+    let world = try AgentWorld(knot, unbound, shopMayHave: shopMayHave, etcd: etcd)
     for side in [world.shop, world.pay] {
       try await side.startSigner()
       try await side.startAgent()
@@ -36,7 +39,7 @@ final class AgentWorld: Sendable {
     return world
   }
 
-  private init(_ knot: KnotServer, _ unbound: UnboundServer, shopMayHave: String) throws {
+  private init(_ knot: KnotServer, _ unbound: UnboundServer, shopMayHave: String, etcd: [String]) throws {
     let folder = try TemporaryFolder()
     self.knot = knot
     self.unbound = unbound
@@ -47,7 +50,7 @@ final class AgentWorld: Sendable {
     let dns = AgentSide.Names(
       knot: "\(knot.address):\(knot.port)", unbound: "\(unbound.address):\(unbound.port)",
       anchor: folder.file("root.ds"))
-    try self.shop.configure(partner: self.pay, pairs: "ec-1.test>pay-1.test", dns)
+    try self.shop.configure(partner: self.pay, pairs: "ec-1.test>pay-1.test", etcd: etcd, dns)
     try self.pay.configure(partner: self.shop, pairs: shopMayHave, dns)
   }
 
@@ -103,10 +106,10 @@ final class AgentWorld: Sendable {
 extension AgentWorld {
   /// Runs a test in a world of its own and clears it away whatever happens.
   static func with(
-    namingAgents: Bool = true, shopMayHave: String = "ec-1.test>pay-1.test",
+    namingAgents: Bool = true, shopMayHave: String = "ec-1.test>pay-1.test", etcd: [String] = [],
     _ body: (AgentWorld) async throws -> Void
   ) async throws {
-    let world = try await Self.start(namingAgents: namingAgents, shopMayHave: shopMayHave)
+    let world = try await Self.start(namingAgents: namingAgents, shopMayHave: shopMayHave, etcd: etcd)
     do {
       try await body(world)
     } catch {

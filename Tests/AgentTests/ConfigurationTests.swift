@@ -1,5 +1,6 @@
 import Agent
 import Declarations
+import EtcdStore
 import Foundation
 import Loopback
 import PartnerLink
@@ -17,6 +18,32 @@ struct ConfigurationTests {
     #expect(configuration.hosts.map(\.name.description) == ["ec-1.test"])
     #expect(configuration.partners.map(\.pairs.description) == ["[ec-1.test>pay-1.test]"])
     #expect(configuration.publishers.map(\.ttl) == [300])
+  }
+
+  @Test("the store is a file, unless an etcd is named")
+  func store() throws {
+    let place = try ConfigurationPlace()
+    guard case .sqlite = try place.load().store else {
+      Issue.record("not a file")
+      return
+    }
+    try place.folder.write(
+      ConfigurationPlace.text + """
+        store:
+          etcd:
+            endpoints: ["https://etcd-1.test:2379", "https://etcd-2.test:2379"]
+            ca: pay.pem
+            certificate: both.pem
+            key: both.pem
+
+        """, to: "warifud.yaml")
+    guard case .etcd(let settings) = try place.load().store else {
+      Issue.record("not an etcd")
+      return
+    }
+    #expect(settings.endpoints.map(\.description) == ["https://etcd-1.test:2379", "https://etcd-2.test:2379"])
+    #expect((settings.prefix, settings.lease) == ("/warifu/shop/", 15))
+    #expect(settings.tls != nil)
   }
 
   @Test(
@@ -44,6 +71,34 @@ struct ConfigurationTests {
       ("trustAnchor: root.ds", "trustAnchor: host.pem", "resolver.trustAnchor", ""),
       ("fresh: recursive", "fresh: system", "resolver.fresh", "own servers"),
       ("identity: identity", "identity: nowhere", "identity", "nowhere"),
+      ("state: state", "store: {}", "store.etcd", "is missing"),
+      ("state: state", "store: {sqlite: {}}", "store.etcd", "is missing"),
+      ("state: state", "store: {etcd: {}}", "store.etcd.endpoints", "is missing"),
+      ("state: state", "store: {etcd: {endpoints: []}}", "store.etcd.endpoints", "1 to 16"),
+      (
+        "state: state", "store: {etcd: {endpoints: [\"http://192.0.2.1:2379\"]}}", "store.etcd.endpoints[0]",
+        "clear text"
+      ),
+      (
+        "state: state", "store: {etcd: {endpoints: [\"https://etcd.test:1\"], key: tsig}}", "store.etcd.key",
+        "belong together"
+      ),
+      (
+        "state: state", "store: {etcd: {endpoints: [\"https://etcd.test:1\"], ca: tsig}}", "store.etcd.ca", "tsig"
+      ),
+      (
+        "state: state", "store: {etcd: {endpoints: [\"http://127.0.0.1:1\"], ca: host.pem}}", "store.etcd.ca",
+        "of no use without TLS"
+      ),
+      (
+        "state: state", "store: {etcd: {endpoints: [\"http://127.0.0.1:1\"], leaseSeconds: 1}}",
+        "store.etcd.leaseSeconds", "out of range"
+      ),
+      (
+        "state: state", "store: {etcd: {endpoints: [\"http://127.0.0.1:1\"], leaseSecond: 15}}",
+        "store.etcd.leaseSecond",
+        "Did you mean `leaseSeconds`?"
+      ),
     ])
   func mistakes(_ right: String, _ wrong: String, _ key: String, _ words: String) throws {
     let place = try ConfigurationPlace()

@@ -21,6 +21,7 @@ struct UsageTests {
       ["policy", "set", "a.test"], ["policy", "set", "a.test", "--origin", "maybe"],
       ["relationship", "create", "a.test"],
       ["relationship", "show", "a.test", "A.test"], ["completion", "tcsh"], ["dance"],
+      ["store", "move"], ["store", "move", "--to", "paper"], ["store", "move", "--to", "etcd"],
     ])
   func usage(arguments: [String]) async throws {
     let outcome = try await WarifuProgram.run(arguments)

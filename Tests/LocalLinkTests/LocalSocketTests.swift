@@ -74,4 +74,17 @@ struct LocalSocketTests {
   func path(path: String) {
     #expect(throws: LocalSocketError.self) { try LocalSocket.listen(at: path, for: geteuid()) }
   }
+
+  @Test("shows whether somebody listens, be he deaf, and says nothing there")
+  func probe() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.file("a.sock")
+    #expect(!SocketProbe.isListening(at: path))
+    let socket = try LocalSocket.listen(at: path, for: geteuid())
+    // More than may wait to be answered.
+    for _ in 0..<200 { #expect(SocketProbe.isListening(at: path)) }
+    close(socket.descriptor)
+    #expect(!SocketProbe.isListening(at: path))
+    #expect(!SocketProbe.isListening(at: try folder.write("", to: "file")))
+  }
 }

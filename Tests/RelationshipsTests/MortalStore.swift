@@ -64,6 +64,8 @@ final class MortalStore: RelationshipStore {
     return try await self.base.remembered(key)
   }
 
+  func rememberedWords() async throws(StoreError) -> [String: String] { try await self.base.rememberedWords() }
+
   func remember(_ value: String, as key: String) async throws(StoreError) {
     try self.live()
     try await self.base.remember(value, as: key)

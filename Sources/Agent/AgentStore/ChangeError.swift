@@ -5,3 +5,5 @@ package enum ChangeError<Rejection: Error>: Error {
   /// The store could not read or write.
   case store(StoreError)
 }
+
+extension ChangeError: Equatable where Rejection: Equatable {}

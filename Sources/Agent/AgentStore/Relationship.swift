@@ -66,6 +66,9 @@ package struct Relationship: Hashable, Sendable {
   package var origin: HostName { self.pair.origin }
   package var destination: HostName { self.pair.destination }
 
+  /// Whether somebody must look at it: its state does not rest, or its time has come.
+  package func isDue(at now: Int64) -> Bool { !self.state.rests || self.dueAt.map { $0 <= now } == true }
+
   /// Whether a round is under way while an earlier one stands.
   package var isRenewing: Bool { self.standing != nil && !self.state.rests }
 }

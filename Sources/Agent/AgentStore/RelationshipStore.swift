@@ -21,6 +21,7 @@ package protocol RelationshipStore: Sendable {
   ///
   /// - Parameter change: pure: it may be called more than once. What it throws leaves everything as it was and is
   ///   thrown on as ``ChangeError/rejected(_:)``. A nil left in place writes nothing.
+  /// - Throws: after ``StoreError/failed(path:reason:)`` it may have been written or not.
   func change<Rejection: Error, Outcome: Sendable>(
     _ pair: HostPair,
     _ change: @escaping @Sendable (inout Relationship?) throws(Rejection) -> Outcome
@@ -34,4 +35,6 @@ package protocol RelationshipStore: Sendable {
   /// A word the agent remembers about itself.
   func remembered(_ key: String) async throws(StoreError) -> String?
   func remember(_ value: String, as key: String) async throws(StoreError)
+  /// All such words by their keys.
+  func rememberedWords() async throws(StoreError) -> [String: String]
 }

@@ -124,6 +124,13 @@ package final class SQLiteStore: RelationshipStore {
     }
   }
 
+  package func rememberedWords() async throws(StoreError) -> [String: String] {
+    try await self.access { database in
+      let rows = try Row.fetchAll(database, sql: "SELECT key, value FROM remembered")
+      return Dictionary(rows.map { ($0["key"], $0["value"]) }) { first, _ in first }
+    }
+  }
+
   /// What SQLite says of one of its settings.
   package func setting(_ name: String) async throws(StoreError) -> String? {
     try await self.access { database in

@@ -6,6 +6,10 @@ package enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
   /// It was written by a newer Warifu; the migrations unknown here.
   case newerSchema(path: String, migrations: [String])
   case unreadableRow(path: String, subject: String, column: String)
+  /// This agent's lease, or its right to work on the subject, has ended, so the shared store refused what it wrote.
+  case fenced(path: String, subject: String)
+  /// Agents work on the shared store, or it is being moved; who.
+  case inUse(path: String, by: [String])
   case failed(path: String, reason: String)
 
   package var description: String {
@@ -18,7 +22,12 @@ package enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
       "\(path) was written by a newer Warifu: its schema has \(migrations.map { "'\($0)'" }.joined(separator: ", ")), "
         + "which this version does not know. Run the newer version"
     case .unreadableRow(let path, let subject, let column):
-      "\(path) holds something unreadable about \(subject): \(column). Restore the file from a backup"
+      "\(path) holds something unreadable about \(subject): \(column). Restore it from a backup"
+    case .fenced(let path, let subject):
+      "what this agent wrote about \(subject) was refused by \(path), and changed nothing: its lease had ended while it was "
+        + "paused or cut off, and another agent may do the work now"
+    case .inUse(let path, let users):
+      "\(path) is in use by \(users.joined(separator: ", ")). Stop that first"
     case .failed(let path, let reason):
       "\(path) could not be used: \(reason)"
     }

@@ -19,7 +19,7 @@ struct LocalSocket {
         path: path, reason: "a socket's path has at most \(room) octets", next: "Choose a shorter one.")
     }
     withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8) }
-    try self.makeWay(path, &address)
+    try self.makeWay(path)
 
     let descriptor = self.socket()
     // On Linux the name takes over the mode that the socket itself has when it is bound, so it is never open to others; a
@@ -44,16 +44,14 @@ struct LocalSocket {
     unlink(self.path)
   }
 
-  private static func makeWay(_ path: String, _ address: inout sockaddr_un) throws(LocalSocketError) {
+  private static func makeWay(_ path: String) throws(LocalSocketError) {
     var status = stat()
     guard lstat(path, &status) == 0 else { return }
     guard status.st_mode & S_IFMT == S_IFSOCK else {
       throw LocalSocketError(
         path: path, reason: "exists and is no socket", next: "Move it away, or name another path.")
     }
-    let probe = self.socket()
-    defer { close(probe) }
-    guard self.call(connect, probe, &address) != 0, errno == ECONNREFUSED || errno == ENOENT else {
+    guard !SocketProbe.isListening(at: path) else {
       throw LocalSocketError(
         path: path, reason: "another process listens there", next: "Stop it, or name another path.")
     }

@@ -26,7 +26,8 @@ package struct Warifu: AsyncParsableCommand {
       CommandGroup(
         name: "This installation",
         subcommands: [
-          DoctorCommand.self, IdentityCommand.self, PartnerCommand.self, ConfigCommand.self, CompletionCommand.self,
+          DoctorCommand.self, IdentityCommand.self, PartnerCommand.self, ConfigCommand.self, StoreCommand.self,
+          CompletionCommand.self,
         ]),
     ])
 

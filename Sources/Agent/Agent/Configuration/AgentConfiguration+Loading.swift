@@ -18,6 +18,7 @@ extension AgentConfiguration {
     let listen = try node.valueIfPresent("listen", next: "Write an address and a port: `192.0.2.1:7443`.", Self.address)
     let socket = try node.path("socket", default: "/run/warifu/warifud.sock")
     let state = try node.path("state", default: "/var/lib/warifu")
+    let store = try Self.store(try node.mapIfPresent("store"), organization: organization)
     let (resolver, fresh) = try Self.resolvers(node)
     let hosts = try Self.hosts(try node.list("hosts"), now: now)
     let (partners, warnings) = try Self.partners(try node.list("partners", optional: true), now: now)
@@ -35,8 +36,8 @@ extension AgentConfiguration {
     }
     return AgentConfiguration(
       file: node.file, organization: organization, identity: identity, listen: listen, socket: socket, state: state,
-      resolver: resolver, fresh: fresh, hosts: hosts, partners: partners, publishers: publishers, limits: limits,
-      warnings: warnings)
+      store: store, resolver: resolver, fresh: fresh, hosts: hosts, partners: partners, publishers: publishers,
+      limits: limits, warnings: warnings)
   }
 
   static func address(_ text: String) throws -> PartnerAddress {

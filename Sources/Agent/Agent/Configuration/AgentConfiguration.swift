@@ -56,6 +56,7 @@ package struct AgentConfiguration: Sendable {
   package let listen: PartnerAddress?
   package let socket: String
   package let state: String
+  package let store: Store
   package let resolver: ResolverConfiguration
   /// Where the zones' own servers are asked through an empty cache.
   package let fresh: ResolverConfiguration

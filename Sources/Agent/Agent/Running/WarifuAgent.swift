@@ -15,6 +15,7 @@ package struct WarifuAgent: Service {
   private let configuration: AgentConfiguration
   private let logger: Logger
   private let now: @Sendable () -> Int64
+  private let opened: OpenedStore
   private let links: [PartnerClient]
   private let signers: [SigningClient]
   private let registrar: Registrar
@@ -28,7 +29,7 @@ package struct WarifuAgent: Service {
     _ configuration: AgentConfiguration, logger: Logger,
     now: @escaping @Sendable () -> Int64 = { Int64(Date().timeIntervalSince1970) }
   ) throws {
-    let store = try SQLiteStore(path: configuration.storeFile)
+    let opened = try OpenedStore(configuration, logger: logger)
     var freshLimits = FreshLimits()
     freshLimits.deadline = configuration.limits.lookup
     let sight = ResolverSight(
@@ -36,7 +37,8 @@ package struct WarifuAgent: Service {
       fresh: try FreshLookups(configuration.fresh, limits: freshLimits), deadline: configuration.limits.lookup)
     let parties = try Parties(configuration, now: now)
     let registrar = Registrar(
-      organization: parties.organization, store: store, sight: sight, logger: logger, now: now)
+      organization: parties.organization, store: opened.store, division: opened.division, sight: sight, logger: logger,
+      now: now)
     self.partners =
       if let listen = configuration.listen {
         try Self.server(listen, configuration, parties.roster, registrar, logger, now)
@@ -53,6 +55,7 @@ package struct WarifuAgent: Service {
     self.configuration = configuration
     self.logger = logger
     self.now = now
+    self.opened = opened
     self.links = parties.links
     self.signers = parties.signers
     self.registrar = registrar
@@ -68,6 +71,7 @@ package struct WarifuAgent: Service {
       ])
     try await withGracefulShutdownHandler {
       try await withThrowingTaskGroup(of: Void.self) { group in
+        group.addTask { await self.opened.run() }
         for link in self.links { group.addTask { try await link.run() } }
         for signer in self.signers { group.addTask { try await signer.run() } }
         if let partners = self.partners { group.addTask { try await partners.run() } }
@@ -77,6 +81,7 @@ package struct WarifuAgent: Service {
       }
     } onGracefulShutdown: {
       self.control.stop()
+      self.opened.close()
       self.partners?.close()
       for link in self.links { link.close() }
       for signer in self.signers { signer.close() }

@@ -85,7 +85,9 @@ struct ConfigCheck: Encodable, Sendable {
   /// By the keys that only one of the two files has.
   private static func program(of node: SettingsNode) -> Program? {
     let keys = Set(node.keys)
-    if !keys.isDisjoint(with: ["organization", "identity", "state", "resolver", "partners", "publishers", "limits"]) {
+    if !keys.isDisjoint(with: [
+      "organization", "identity", "state", "store", "resolver", "partners", "publishers", "limits",
+    ]) {
       return .agent
     }
     if !keys.isDisjoint(with: ["user", "keys", "log", "maximumValidity", "rateLimit"]) { return .signer }

@@ -1,7 +1,9 @@
 import AgentControl
+import AgentStore
 import ArgumentParser
 import DNS
 import Declarations
+import EtcdStore
 import HopVerifier
 import PartnerLink
 import Settings
@@ -56,6 +58,12 @@ extension Complaint {
       self.init(
         error.kind == .refused ? .failed : .unknown, code: error.code, subject: error.subject, message: error.message,
         next: error.next)
+    case let error as EtcdSettingsError:
+      self.init(.usage, "configuration", "store", saying: error.description)
+    case let error as StoreError:
+      self.init(error)
+    case let error as StoreCopyError:
+      self.init(error)
     case is CancellationError:
       self.init(.interrupted, code: "interrupted", subject: "warifu", message: "it was interrupted")
     default:

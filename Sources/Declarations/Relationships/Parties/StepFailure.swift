@@ -1,3 +1,5 @@
+import AgentStore
+
 /// Why a step of a registration was not done.
 package struct StepFailure: Error, Hashable, Sendable, CustomStringConvertible {
   package enum Kind: Hashable, Sendable {
@@ -27,6 +29,11 @@ package struct StepFailure: Error, Hashable, Sendable, CustomStringConvertible {
 
   package static func refused(_ code: String, _ message: String, next: String = "") -> Self {
     Self(.refused, code: code, message: message, next: next)
+  }
+
+  /// Another agent that shares the store works on the pair now.
+  static func lostClaim(_ pair: HostPair) -> Self {
+    .unavailable("claimLost", "another agent of this organization has taken \(pair) over")
   }
 
   package static func barred(_ code: String, _ message: String) -> Self {

@@ -174,7 +174,8 @@ extension Registrar {
 
   /// Several agents of the partner may share its work: one that has lost its claim is behind the one that has it.
   private func noteFence(_ round: Round, _ relationship: Relationship?) async throws(StepFailure) {
-    guard let relationship, round.fence != 0 || relationship.partnerFence != 0 else { return }
+    // None at all is an agent that shares nothing, as after a move from a shared store to one of its own.
+    guard let relationship, round.fence != 0 else { return }
     guard round.fence >= relationship.partnerFence else {
       throw .refused(
         "staleFence", "claim \(round.fence) on \(round.pair) is over: \(relationship.partnerFence) came after it")

@@ -4,9 +4,19 @@ import Logging
 extension Registrar {
   /// Does one step after the other until there is nothing to do, or it is another's turn.
   func drive(_ pair: HostPair) async {
+    guard let permit = self.division.begin(pair) else {
+      // Another agent's, or nobody's yet: who gets it looks by itself, and the sweep comes by here again.
+      _ = self.release(pair)
+      return
+    }
+    defer { permit.end() }
+    await Fence.$current.withValue(permit.fence) { await self.driveAlone(pair) }
+  }
+
+  private func driveAlone(_ pair: HostPair) async {
     let hints = DriveHints()
     defer { hints.drop() }
-    while !Task.isCancelled {
+    while !Task.isCancelled, self.division.mine(pair) != nil {
       let relationship: Relationship?
       do {
         relationship = try await self.store.relationship(pair)

@@ -17,6 +17,7 @@ extension Registrar {
     let seen = try await publisher.served(at: owner)
     let ours = relationship.mayBePublished.union(
       seen.texts.compactMap(\.self).filter { self.isOurs($0, relationship) })
+    guard self.division.mine(relationship.pair) != nil else { throw .lostClaim(relationship.pair) }
     do {
       try await publisher.remove(at: owner, Array(ours))
     } catch {

@@ -11,6 +11,8 @@ extension Registrar {
     let early = await hints.seen?.value
     hints.seen = nil
     let seen = try await self.served(early, publisher, owner)
+    // An agent that was stopped and overtaken must not write into the zone when it wakes up.
+    guard self.division.mine(relationship.pair) != nil else { throw StepFailure.lostClaim(relationship.pair) }
     if !seen.holds(records) {
       do {
         try await publisher.replace(at: owner, seen: seen, by: records)

@@ -11,6 +11,8 @@ package actor Registrar {
   package nonisolated let organization: Organization
   package nonisolated let store: any RelationshipStore
   nonisolated let sight: any DeclarationSight
+  /// Which relationships are this agent's to work on, where several share a store.
+  nonisolated let division: any WorkDivision
   nonisolated let patience: Patience
   nonisolated let logger: Logger
   /// Unix seconds.
@@ -33,12 +35,13 @@ package actor Registrar {
   ///   - now: Unix seconds.
   ///   - jitter: a number around 1 that waits are multiplied by.
   package init(
-    organization: Organization, store: any RelationshipStore, sight: any DeclarationSight,
-    patience: Patience = Patience(), logger: Logger, now: @escaping @Sendable () -> Int64,
+    organization: Organization, store: any RelationshipStore, division: any WorkDivision = SoleWorker(),
+    sight: any DeclarationSight, patience: Patience = Patience(), logger: Logger, now: @escaping @Sendable () -> Int64,
     jitter: @escaping @Sendable () -> Double = { .random(in: 0.75...1.25) }
   ) {
     self.organization = organization
     self.store = store
+    self.division = division
     self.sight = sight
     self.patience = patience
     self.logger = logger
@@ -50,7 +53,10 @@ package actor Registrar {
   /// Resumes what was under way and does what is asked for, until the task is cancelled.
   package func run() async throws(StoreError) {
     for pair in try await self.store.due(at: self.now()) { self.request(pair) }
-    let sweeps = [Task { await self.sweep() }, Task { await self.watchKeys() }]
+    let news = self.division.news()
+    let sweeps = [
+      Task { await self.sweep() }, Task { await self.watchKeys() }, Task { await self.follow(news) },
+    ]
     defer { for sweep in sweeps { sweep.cancel() } }
     let (places, place) = AsyncStream.makeStream(of: Void.self)
     for _ in 0..<self.patience.atOnce { place.yield() }
@@ -185,6 +191,22 @@ package actor Registrar {
     }
     self.driven[pair] = nil
     return true
+  }
+
+  /// What other agents that share the store do concerns those who wait here, and what they leave is taken up.
+  private func follow(_ news: AsyncStream<WorkNews>) async {
+    for await one in news {
+      switch one {
+      case .gained:
+        for pair in (try? await self.store.due(at: self.now())) ?? [] { self.request(pair) }
+      case .lost: break
+      case .changed(let pair):
+        if let watches = self.watches[pair], let relationship = try? await self.store.relationship(pair) {
+          for watch in watches.values { watch.yield(relationship) }
+        }
+        self.request(pair)
+      }
+    }
   }
 
   /// Looks now and then for what is due, for what nobody drives any more, and for openings that nobody finished.

@@ -3,7 +3,11 @@ import Declarations
 import TLSKeys
 
 extension Relationship {
-  var round: Round { Round(pair: self.pair, generation: self.generation) }
+  /// With the fencing number under which the current task works.
+  var round: Round {
+    Round(
+      pair: self.pair, generation: self.generation, fence: Int64(clamping: Fence.current?.number ?? 0))
+  }
 
   /// The end this agent speaks for; the origin when it speaks for both.
   var ourHost: HostName { self.served == .destination ? self.destination : self.origin }

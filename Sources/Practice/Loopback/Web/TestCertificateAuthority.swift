@@ -1,7 +1,7 @@
 package import Foundation
 import Crypto
 import SwiftASN1
-import X509
+package import X509
 
 #if canImport(Glibc)
 import Glibc
@@ -41,9 +41,10 @@ package struct TestCertificateAuthority: Sendable {
   ///   - key: the server's key; a new P-256 one by default.
   ///   - validity: its dates; from an hour ago for 30 days by default.
   ///   - selfSigned: sign with the server's own key instead of the root's.
+  ///   - usages: what it may be used for; to be a server by default.
   package func issue(
     _ hosts: [String], commonName: String? = nil, key: TestKey? = nil, validity: ClosedRange<Date>? = nil,
-    selfSigned: Bool = false
+    selfSigned: Bool = false, usages: [ExtendedKeyUsage.Usage] = [.serverAuth]
   ) throws -> TestCertificate {
     let key = try key ?? TestKey()
     let dates = validity ?? Date(timeIntervalSinceNow: -3600)...Date(timeIntervalSinceNow: 30 * 86_400)
@@ -54,7 +55,7 @@ package struct TestCertificateAuthority: Sendable {
       extensions: try Certificate.Extensions {
         Critical(BasicConstraints.notCertificateAuthority)
         Critical(KeyUsage(digitalSignature: true))
-        try ExtendedKeyUsage([.serverAuth])
+        try ExtendedKeyUsage(usages)
         if !hosts.isEmpty { SubjectAlternativeNames(hosts.map(Self.generalName)) }
       },
       issuerPrivateKey: selfSigned ? key.privateKey : self.key)

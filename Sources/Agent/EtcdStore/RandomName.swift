@@ -1,0 +1,10 @@
+/// A name that nobody else has: 128 random bits in hexadecimal.
+enum RandomName {
+  static func make() -> String {
+    var generator = SystemRandomNumberGenerator()
+    return (0..<2).map { _ in
+      let digits = String(generator.next(), radix: 16)
+      return String(repeating: "0", count: 16 - digits.count) + digits
+    }.joined()
+  }
+}

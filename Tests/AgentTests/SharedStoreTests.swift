@@ -1,0 +1,37 @@
+import AgentControl
+import Foundation
+import Loopback
+import Testing
+
+@Suite(
+  "Agents on a shared store", .enabled(if: AgentWorld.isPossible, AgentWorld.reason),
+  .enabled(if: EtcdCluster.isInstalled, "\(EtcdCluster.missing)"), .timeLimit(.minutes(4)))
+struct SharedStoreTests {
+  @Test("when one is killed, another that never saw its files goes on from where it was")
+  func succession() async throws {
+    let cluster = try await EtcdCluster.start()
+    try await AgentWorld.with(etcd: cluster.endpoints) { world in
+      #expect(try await world.create(world.shop).state == "established")
+      #expect(!FileManager.default.fileExists(atPath: world.folder.file("shop-state")))
+      await world.shop.killAgent()
+      await cluster.kill(0)
+      try await world.shop.startAgent()
+      let ended = try await world.shop.control { agent in
+        try await agent.withdrawRelationship(origin: "ec-1.test", destination: "pay-1.test", reason: "ended")
+      }
+      #expect(ended.relationship.generation == 1)
+      _ = try await world.wait(world.shop, "withdrawn")
+      _ = try await world.wait(world.pay, "withdrawn")
+      #expect(try await world.published().isEmpty)
+      // The lease of the one that was killed ends.
+      let end = ContinuousClock.now + .seconds(30)
+      while !world.shop.agentLog.contains("Works on 64 of 64 shards") {
+        try #require(ContinuousClock.now < end)
+        try await Task.sleep(for: .milliseconds(20))
+      }
+      await world.shop.stopAgent()
+      #expect(try world.folder.read("shop-agent.out").contains("Left the agents at etcd"))
+    }
+    await cluster.stop()
+  }
+}
