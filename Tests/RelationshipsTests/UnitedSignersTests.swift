@@ -34,6 +34,25 @@ struct UnitedSignersTests {
     #expect(keys.first { $0.key == second.publicKey }?.certificateExpires == nil)
   }
 
+  /// Says nothing but this.
+  private struct FailingSigner: HostSigner {
+    let failure: StepFailure
+    func keys(of host: HostName) async throws(StepFailure) -> [HostKey] { throw self.failure }
+    func sign(_ statement: Statement) async throws(StepFailure) -> [UInt8] { throw self.failure }
+  }
+
+  @Test("while one cannot be asked the keys are not known, and one that refuses counts before it")
+  func silent() async throws {
+    self.hold([try PrivateKey.generate(.p256)], 0)
+    let silent = FailingSigner(failure: .unavailable("signerUnreachable", "192.0.2.20:7444 cannot be reached"))
+    let refusing = FailingSigner(failure: .refused("signerHostNotNamed", "not named"))
+    for (others, code) in [([silent], "signerUnreachable"), ([silent, refusing], "signerHostNotNamed")] {
+      await #expect { try await UnitedSigners([self.signers[0]] + others).keys(of: self.host) } throws: {
+        ($0 as? StepFailure)?.code == code
+      }
+    }
+  }
+
   @Test("more keys than can be declared are refused")
   func tooMany() async throws {
     self.hold(try (0..<9).map { _ in try PrivateKey.generate(.p256) }, 0)

@@ -1,7 +1,11 @@
 /// What ``FreshLookups`` may use.
 public struct FreshLimits: Hashable, Sendable {
-  /// Caches that are asked at once; one more is held ready. Each costs a thread, about eight descriptors and 2 MB.
+  /// Caches that are asked at once; one more is held ready. Each costs a thread, 2 MB, and eight descriptors besides its
+  /// sockets.
   public var batches = 7
+  /// The most UDP sockets of one cache, an eighth of that for TCP; names that find none wait. A process often has no more
+  /// than 1024 descriptors.
+  public var sockets = 32
   /// Names asked of one cache.
   public var names = 256
   /// How long looks are gathered for one cache while others are at work.

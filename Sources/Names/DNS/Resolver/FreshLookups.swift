@@ -20,7 +20,7 @@ public actor FreshLookups {
 
   /// - Throws: ``ResolverError`` when the configuration cannot be used.
   public init(_ configuration: ResolverConfiguration, limits: FreshLimits = FreshLimits()) throws(ResolverError) {
-    let settings = try UnboundSettings(configuration)
+    let settings = try UnboundSettings(configuration, sockets: limits.sockets)
     self.settings = settings
     self.limits = limits
     queue = FreshQueue(limits)

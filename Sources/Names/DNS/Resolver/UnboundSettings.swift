@@ -8,7 +8,8 @@ struct UnboundSettings: Sendable {
   private var rootServers: [String] = []
   private var systemFile: String?
 
-  init(_ configuration: ResolverConfiguration) throws(ResolverError) {
+  /// - Parameter sockets: the most UDP sockets, thus queries on their way, of the context; an eighth of it for TCP.
+  init(_ configuration: ResolverConfiguration, sockets: Int = 256) throws(ResolverError) {
     anchors = configuration.trustAnchors.records
     var usesIPv6 = false
     var usesLoopback = true
@@ -46,8 +47,8 @@ struct UnboundSettings: Sendable {
       ("trust-anchor-signaling:", "no"),
       ("minimal-responses:", "yes"),
       // As a library it would have 16 ports and 2 TCP connections, too few for many lookups at once.
-      ("outgoing-range:", "256"),
-      ("outgoing-num-tcp:", "32"),
+      ("outgoing-range:", "\(sockets)"),
+      ("outgoing-num-tcp:", "\(max(sockets / 8, 1))"),
       ("num-queries-per-thread:", "4096"),
     ]
   }
