@@ -29,7 +29,8 @@ struct RelationshipDocumentTests {
     arguments: [
       ("origin", "c.test"), ("destination", 1), ("served", "all"), ("startedHere", "yes"), ("generation", 0),
       ("generation", 1.5), ("generation", Int64.max), ("generation", "1"), ("state", "married"),
-      ("originKey", "not base64!"), ("validUntil", Int64.min), ("validUntil", 1e300), ("publication", ""),
+      ("originKeys", ["not base64!"]), ("standing", "none"), ("validUntil", Int64.min), ("validUntil", 1e300),
+      ("publication", ""),
       ("createdAt", NSNull()), ("failure", "why"), ("failure", ["code": "x"]),
     ] as [(String, any Sendable)])
   func nonsense(_ field: String, _ value: any Sendable) throws {

@@ -38,7 +38,8 @@ struct DocumentedCodesTests {
   @Test(
     "include those that an operator meets",
     arguments: [
-      "signerHostNotNamed", "signerTargetNotNamed", "signerRateExceeded", "keyNotChosen", "keyNotHeld", "notVerified",
+      "signerHostNotNamed", "signerTargetNotNamed", "signerRateExceeded", "keyCount", "keyNotHeld", "tooManyKeys",
+      "notVerified",
       "notServed", "notAuthoritative", "certificateExpires", "generation",
     ])
   func complete(_ code: String) throws {

@@ -3,7 +3,7 @@ extension StepFailure {
   /// words may name this agent's files, addresses, keys or servers.
   private static let codesOfTheCallersDoing: Set<String> = [
     "agentNotNamed", "alreadyEstablished", "badSignature", "clockDiffers", "generation", "nameTooLong",
-    "notAPartnerPair", "notNow", "notOpen", "notReady", "notTheDestination", "oneKeyOnly", "sameHost",
+    "keyCount", "notAPartnerPair", "notNow", "notOpen", "notReady", "notTheDestination", "sameHost", "staleFence",
     "statementFields", "underWay", "unreadable", "unsupportedKey", "validityTooLong", "withdrawing", "withdrawn",
   ]
 

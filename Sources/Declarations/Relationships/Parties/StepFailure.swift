@@ -27,6 +27,11 @@ package struct StepFailure: Error, Hashable, Sendable, CustomStringConvertible {
     self.next = next
   }
 
+  init(_ recorded: RecordedFailure) {
+    self.init(
+      recorded.isRefusal ? .refused : .unavailable, code: recorded.code, message: recorded.message, next: recorded.next)
+  }
+
   package static func refused(_ code: String, _ message: String, next: String = "") -> Self {
     Self(.refused, code: code, message: message, next: next)
   }

@@ -56,7 +56,7 @@ extension Registrar {
   /// Tells the partner that it is over.
   func tellWithdrawn(_ relationship: Relationship) async throws {
     if relationship.served != .both, let partner = try? self.entry(of: relationship) {
-      let reason = relationship.withdrawReason ?? relationship.failure?.message ?? ""
+      let reason = relationship.withdrawReason ?? relationship.failure.map { StepFailure($0).forPartner.message } ?? ""
       do {
         _ = try await partner.agent.withdraw(relationship.round, reason: reason)
       } catch {
@@ -75,6 +75,6 @@ extension Registrar {
   func tellOfFailure(_ relationship: Relationship, _ failure: StepFailure) async {
     guard relationship.keys.areKnown, relationship.served != .both, let partner = try? self.entry(of: relationship)
     else { return }
-    _ = try? await partner.agent.withdraw(relationship.round, reason: failure.message)
+    _ = try? await partner.agent.withdraw(relationship.round, reason: failure.forPartner.message)
   }
 }

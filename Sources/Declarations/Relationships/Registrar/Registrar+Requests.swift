@@ -130,8 +130,7 @@ extension Registrar {
       return .refused(
         "withdrawn", "\(relationship.pair) was withdrawn: \(relationship.withdrawReason ?? "without a reason")")
     }
-    return StepFailure(
-      failure.isRefusal ? .refused : .unavailable, code: failure.code, message: failure.message, next: failure.next)
+    return StepFailure(failure)
   }
 
   /// The changes, until the time is over.
