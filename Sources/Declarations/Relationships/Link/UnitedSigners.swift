@@ -18,10 +18,10 @@ package final class UnitedSigners: HostSigner {
   /// - Throws: when one signing agent alone does not say: what it holds may be the key that the web server shows.
   package func keys(of host: HostName) async throws(StepFailure) -> [HostKey] {
     let answers = await self.ask(host)
-    let failures = answers.compactMap { if case .failure(let failure) = $0 { failure } else { nil } }
+    let failures = answers.compactMap(\.failure)
     if let failure = failures.first(where: { $0.kind == .refused }) ?? failures.first { throw failure }
     var union: [KeyDigest: HostKey] = [:]
-    for key in answers.flatMap({ (try? $0.get()) ?? [] }) {
+    for key in answers.flatMap(\.keys) {
       let ends = [union[key.key.digest]?.certificateExpires, key.certificateExpires].compactMap(\.self).min()
       union[key.key.digest] = HostKey(key: key.key, certificateExpires: ends)
     }
@@ -48,34 +48,44 @@ package final class UnitedSigners: HostSigner {
     if let holder = self.holders.withLock({ $0[statement.signerKey] }) {
       return try await self.signers[holder].sign(statement)
     }
-    for case .failure(let failure) in answers where failure.kind == .unavailable { throw failure }
+    if let failure = answers.compactMap(\.failure).first(where: { $0.kind == .unavailable }) { throw failure }
     throw .refused(
       "keyNotHeld",
       "no signing agent holds the key \(statement.signerKey.base64URL) of \(statement.signer)",
       next: "Put the key back, or register the relationship anew")
   }
 
-  /// What each of them holds, in their order.
-  private func ask(_ host: HostName) async -> [Result<[HostKey], StepFailure>] {
-    let answers = await withTaskGroup(of: (Int, Result<[HostKey], StepFailure>).self) { group in
+  /// What one of them answered.
+  private struct Answer: Sendable {
+    let signer: Int
+    var keys: [HostKey] = []
+    var failure: StepFailure?
+  }
+
+  /// What each of them holds, in their order. Not as `Result`s: Swift 6.3 loses the keys in them when it optimizes.
+  private func ask(_ host: HostName) async -> [Answer] {
+    var answers: [Answer] = []
+    await withTaskGroup(of: Answer.self) { group in
       for (index, signer) in self.signers.enumerated() {
         group.addTask {
-          do throws(StepFailure) {
-            return (index, .success(try await signer.keys(of: host)))
+          var answer = Answer(signer: index)
+          do {
+            answer.keys = try await signer.keys(of: host)
           } catch {
-            return (index, .failure(error))
+            answer.failure = error
           }
+          return answer
         }
       }
-      return await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
+      for await answer in group { answers.append(answer) }
     }
+    answers.sort { $0.signer < $1.signer }
     self.holders.withLock { holders in
-      for (index, answer) in answers.sorted(by: { $0.key < $1.key }) {
-        guard let keys = try? answer.get() else { continue }
-        holders = holders.filter { $0.value != index }
-        for key in keys { holders[key.key.digest] = index }
+      for answer in answers where answer.failure == nil {
+        holders = holders.filter { $0.value != answer.signer }
+        for key in answer.keys { holders[key.key.digest] = answer.signer }
       }
     }
-    return self.signers.indices.compactMap { answers[$0] }
+    return answers
   }
 }
