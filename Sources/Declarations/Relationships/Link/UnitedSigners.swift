@@ -69,7 +69,7 @@ package final class UnitedSigners: HostSigner {
       for (index, signer) in self.signers.enumerated() {
         group.addTask {
           var answer = Answer(signer: index)
-          do {
+          do throws(StepFailure) {
             answer.keys = try await signer.keys(of: host)
           } catch {
             answer.failure = error
