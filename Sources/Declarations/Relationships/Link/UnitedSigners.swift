@@ -62,20 +62,24 @@ package final class UnitedSigners: HostSigner {
     var failure: StepFailure?
   }
 
-  /// What each of them holds, in their order. Not as `Result`s: Swift 6.3 loses the keys in them when it optimizes.
+  /// Out of line: Swift 6.3 loses the value of a call with typed throws that is made in a task's closure when it optimizes.
+  @inline(never)
+  private func ask(_ signer: Int, _ host: HostName) async -> Answer {
+    var answer = Answer(signer: signer)
+    do throws(StepFailure) {
+      answer.keys = try await self.signers[signer].keys(of: host)
+    } catch {
+      answer.failure = error
+    }
+    return answer
+  }
+
+  /// What each of them holds, in their order.
   private func ask(_ host: HostName) async -> [Answer] {
     var answers: [Answer] = []
     await withTaskGroup(of: Answer.self) { group in
-      for (index, signer) in self.signers.enumerated() {
-        group.addTask {
-          var answer = Answer(signer: index)
-          do throws(StepFailure) {
-            answer.keys = try await signer.keys(of: host)
-          } catch {
-            answer.failure = error
-          }
-          return answer
-        }
+      for signer in self.signers.indices {
+        group.addTask { await self.ask(signer, host) }
       }
       for await answer in group { answers.append(answer) }
     }
