@@ -1,6 +1,7 @@
 import AgentStore
 import Declarations
 import Relationships
+import Synchronization
 import TLSKeys
 import Testing
 
@@ -86,6 +87,7 @@ struct StrictnessTests {
     if step > 0 { try await hand.open() }
     if step > 1 { try await hand.countersign() }
     hand.world.name(nil, at: hand.world.shop.host)
+    hand.world.pay.clock.withLock { $0 += 61 }
     await hand.expect("agentNotNamed") { () async throws(StepFailure) in
       switch step {
       case 0: _ = try await hand.pay.open(hand.round, keys: [hand.shopKey.spkiDER], from: hand.caller)

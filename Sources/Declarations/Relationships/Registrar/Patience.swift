@@ -12,6 +12,8 @@ package struct Patience: Hashable, Sendable {
   package var giveUp: Int64 = 900
   /// After how many seconds a round that a partner opened and never finished is over.
   package var abandoned: Int64 = 900
+  /// For how many seconds of a round a look at the other host's `m=` counts.
+  package var namingHolds: Int64 = 60
   /// How often a declaration that does not verify yet is looked at before that counts.
   package var looks = 5
   package var betweenLooks: Duration = .milliseconds(200)

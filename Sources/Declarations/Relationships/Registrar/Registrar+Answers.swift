@@ -75,8 +75,7 @@ extension Registrar {
     try times.check(
       now: self.now(), maximumSpan: relationship.maximumValidity ?? StatementTimes.maximumSpan,
       latestExpiry: relationship.latestExpiry)
-    // The opening may be some minutes old.
-    try await AgentNaming(sight: self.sight).check(relationship.theirHost, names: [caller.pin])
+    try await self.checkNamedStill(relationship, caller)
     let half = try await self.sign(ours, times)
     try await self.note(round, .halfGiven(records: half.map(\.text), expires: times.expires))
     return half
@@ -91,7 +90,7 @@ extension Registrar {
     else { throw .refused("notOpen", "our half of \(round) was not asked for yet") }
     if relationship.state == .keysAgreed, let times = half.first?.times {
       try times.check(now: self.now(), maximumSpan: StatementTimes.maximumSpan)
-      try await AgentNaming(sight: self.sight).check(relationship.theirHost, names: [caller.pin])
+      try await self.checkNamedStill(relationship, caller)
     }
     let isOrigin = relationship.served == .origin
     try await self.note(
@@ -100,6 +99,12 @@ extension Registrar {
         Halves(origin: (isOrigin ? own : half).map(\.text), destination: (isOrigin ? half : own).map(\.text)),
         validUntil: min(half.expires, own.expires)))
     self.request(round.pair)
+  }
+
+  /// The opening, at which the caller's host was seen to name the caller, may be some minutes old.
+  private func checkNamedStill(_ relationship: Relationship, _ caller: Caller) async throws(StepFailure) {
+    guard self.now() - relationship.createdAt > self.patience.namingHolds else { return }
+    try await AgentNaming(sight: self.sight).check(relationship.theirHost, names: [caller.pin])
   }
 
   /// The origin's agent has published; we look for ourselves.

@@ -113,10 +113,12 @@ extension DeclarationSet {
   fileprivate func judgeEach(
     _ keys: (origin: [PublicKey], destination: [PublicKey]), now: Int64
   ) -> DeclarationJudgement {
-    var last = self.judge(originKeys: keys.origin, destinationKeys: keys.destination, now: now)
-    guard let origin = keys.origin.first, let destination = keys.destination.first else { return last }
-    let pairs = keys.origin.map { ($0, destination) } + keys.destination.dropFirst().map { (origin, $0) }
-    for (origin, destination) in pairs where last.verdict == .verified {
+    guard let origin = keys.origin.first, let destination = keys.destination.first else {
+      return self.judge(originKeys: keys.origin, destinationKeys: keys.destination, now: now)
+    }
+    var last = self.judge(originKeys: [origin], destinationKeys: [destination], now: now)
+    let others = keys.origin.dropFirst().map { ($0, destination) } + keys.destination.dropFirst().map { (origin, $0) }
+    for (origin, destination) in others where last.verdict == .verified {
       last = self.judge(originKeys: [origin], destinationKeys: [destination], now: now)
     }
     return last
