@@ -98,7 +98,7 @@ struct RelationshipCreateCommand: ReportingCommand {
   private static let atOnce = 64
 
   private static func createAll(_ pairs: [NamedPair], _ agent: ControlClient, _ output: OutputOptions) async -> Report {
-    var entries: [BatchEntry] = []
+    var entries: [NamedPair: BatchEntry] = [:]
     var worst = Outcome.good
     let bar = ProgressBar(of: pairs.count, "relationships", output)
     await withTaskGroup(of: (NamedPair, Result<RelationshipInfo, Complaint>).self) { group in
@@ -110,7 +110,7 @@ struct RelationshipCreateCommand: ReportingCommand {
       for _ in 0..<Self.atOnce { begin() }
       for await (pair, result) in group {
         begin()
-        entries.append(BatchEntry(pair, result))
+        entries[pair] = BatchEntry(pair, result)
         if case .failure(let complaint) = result {
           if worst != .failed { worst = complaint.outcome }
           bar.say(
@@ -121,9 +121,10 @@ struct RelationshipCreateCommand: ReportingCommand {
       }
     }
     bar.end()
-    let made = entries.count { $0.error == nil }
+    let made = entries.values.count { $0.error == nil }
     return Report(
-      BatchDocument(relationships: entries), lines: ["\(made) of \(pairs.count) relationships established."],
+      BatchDocument(relationships: pairs.compactMap { entries[$0] }),
+      lines: ["\(made) of \(pairs.count) relationships established."],
       outcome: worst.rawValue)
   }
 

@@ -79,14 +79,7 @@ struct RelationshipWithdrawCommand: ReportingCommand {
       var rest = theirs[...]
       func begin() {
         guard let info = rest.popFirst() else { return }
-        group.addTask {
-          do {
-            return .success(
-              try await agent.withdrawRelationship(origin: info.origin, destination: info.destination, reason: reason))
-          } catch {
-            return .failure(Complaint(error))
-          }
-        }
+        group.addTask { await Self.withdrawn(info, reason, agent) }
       }
       for _ in 0..<16 { begin() }
       for await result in group {
@@ -112,6 +105,17 @@ struct RelationshipWithdrawCommand: ReportingCommand {
     return Report(
       AllEnded(partner: partner, ended: ended.map(Ended.init), errors: complaints.map { ErrorDocument.Entry($0) }),
       lines: lines, outcome: (complaints.first?.outcome ?? .good).rawValue)
+  }
+
+  private static func withdrawn(
+    _ info: RelationshipInfo, _ reason: String, _ agent: ControlClient
+  ) async -> Result<Withdrawal, Complaint> {
+    do {
+      return .success(
+        try await agent.withdrawRelationship(origin: info.origin, destination: info.destination, reason: reason))
+    } catch {
+      return .failure(Complaint(error))
+    }
   }
 
   private static func lines(_ ended: Withdrawal) -> [Line] {

@@ -16,18 +16,11 @@ extension Registrar {
     let partner = try self.entry(of: relationship)
     let naming = AgentNaming(sight: self.sight)
     let theirHost = relationship.theirHost
-    hints.naming = Task {
-      do throws(StepFailure) {
-        try await naming.check(theirHost, names: partner.pins)
-        return nil
-      } catch {
-        return error
-      }
-    }
+    hints.naming = Task { await Self.problem(naming, theirHost, partner) }
     if relationship.served.publishes, hints.seen == nil {
       let owner = try self.owner(of: relationship.pair)
       let publisher = try self.organization.publisher(for: owner)
-      hints.seen = Task { try? await publisher.served(at: owner) }
+      hints.seen = Task { await Self.served(at: owner, by: publisher) }
     }
     let own = try await self.declaredKeys(of: relationship.ourHost)
     hints.ownKeys = own
@@ -49,6 +42,21 @@ extension Registrar {
       }
       try await self.record(relationship.round, .outpaced(generation: generation + 1))
     }
+  }
+
+  private static func problem(
+    _ naming: AgentNaming, _ host: HostName, _ partner: PartnerEntry
+  ) async -> StepFailure? {
+    do throws(StepFailure) {
+      try await naming.check(host, names: partner.pins)
+      return nil
+    } catch {
+      return error
+    }
+  }
+
+  private static func served(at owner: String, by publisher: any DeclarationPublisher) async -> ServedRRset? {
+    try? await publisher.served(at: owner)
   }
 
   /// Both sides may begin at once: then the origin's opening counts, and the destination waits for it.
