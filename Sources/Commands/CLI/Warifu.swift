@@ -22,10 +22,13 @@ package struct Warifu: AsyncParsableCommand {
     groupedSubcommands: [
       CommandGroup(
         name: "What is published",
-        subcommands: [RelationshipCommand.self, DeclarationCommand.self, PolicyCommand.self]),
+        subcommands: [RelationshipCommand.self, KeyCommand.self, DeclarationCommand.self, PolicyCommand.self]),
       CommandGroup(
         name: "This installation",
-        subcommands: [IdentityCommand.self, PartnerCommand.self, ConfigCommand.self, CompletionCommand.self]),
+        subcommands: [
+          IdentityCommand.self, PartnerCommand.self, ConfigCommand.self, BackupCommand.self, RestoreCommand.self,
+          CompletionCommand.self,
+        ]),
     ])
 
   package init() {}
