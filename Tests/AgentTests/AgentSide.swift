@@ -115,6 +115,13 @@ final class AgentSide: Sendable {
     try await ControlClient.connected(to: self.socket, body)
   }
 
+  /// Runs the command line as this organization's operator.
+  func warifu(_ arguments: [String]) async throws -> Command.Result {
+    try await Command.run(
+      Self.program("warifu"), arguments,
+      environment: ["PATH": "/usr/bin:/bin", "HOME": "/nonexistent", "WARIFU_CONFIG": self.configuration])
+  }
+
   /// What the signing agent did, as its log has it.
   func signerOutcomes() -> [String] {
     let text = (try? String(contentsOfFile: self.folder.file("\(self.name)-signer.log"), encoding: .utf8)) ?? ""

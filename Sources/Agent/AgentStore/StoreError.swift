@@ -5,6 +5,10 @@ package enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
   case notOurs(path: String)
   /// It was written by a newer Warifu; the migrations unknown here.
   case newerSchema(path: String, migrations: [String])
+  /// Another process has it open.
+  case inUse(path: String)
+  /// Not an agent's store, or a damaged one.
+  case notAStore(path: String)
   case unreadableRow(path: String, subject: String, column: String)
   case failed(path: String, reason: String)
 
@@ -17,6 +21,10 @@ package enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
     case .newerSchema(let path, let migrations):
       "\(path) was written by a newer Warifu: its schema has \(migrations.map { "'\($0)'" }.joined(separator: ", ")), "
         + "which this version does not know. Run the newer version"
+    case .inUse(let path):
+      "\(path) is in use by another process. Stop the agent first: systemctl stop warifud"
+    case .notAStore(let path):
+      "\(path) is no agent's store, or is damaged. Name a file that `warifu backup` wrote"
     case .unreadableRow(let path, let subject, let column):
       "\(path) holds something unreadable about \(subject): \(column). Restore the file from a backup"
     case .failed(let path, let reason):

@@ -51,9 +51,19 @@ extension AgentConfiguration {
         guard let rule = PairRule(text) else { throw ConfigurationProblem("`\(text)` is not a pair of host names") }
         return rule
       }
-      partners.append(Partner(name: name, address: address, certificates: certificates, pairs: pairs))
+      partners.append(
+        Partner(
+          name: name, address: address, certificates: certificates, pairs: pairs,
+          maximumValidity: try Self.maximumValidity(node)))
     }
     return partners
+  }
+
+  /// Agents sign for two weeks; a partner may want less, so that what it ends is over sooner.
+  private static func maximumValidity(_ node: SettingsNode) throws(SettingsError) -> Int64? {
+    guard node.has("maximumValidity") else { return nil }
+    let usual = Duration.seconds(StatementTimes.validity)
+    return try node.duration("maximumValidity", in: .seconds(3600)...usual, default: usual).components.seconds
   }
 
   private static func partnerCertificate(

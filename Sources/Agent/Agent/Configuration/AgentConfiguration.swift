@@ -20,6 +20,8 @@ package struct AgentConfiguration: Sendable {
     package let address: PartnerAddress
     package let certificates: [PartnerCertificate]
     package let pairs: [PairRule]
+    /// The longest validity agreed with this partner, seconds; nil for the usual.
+    package let maximumValidity: Int64?
   }
 
   package struct Publisher: Sendable {
@@ -43,6 +45,7 @@ package struct AgentConfiguration: Sendable {
   }
 
   package static let standardPath = "/etc/warifu/warifud.yaml"
+  package static let standardState = "/var/lib/warifu"
 
   /// The file it came from.
   package let file: String
@@ -61,5 +64,7 @@ package struct AgentConfiguration: Sendable {
   package let limits: Limits
 
   /// The store's file.
-  package var storeFile: String { "\(self.state)/warifud.sqlite" }
+  package var storeFile: String { Self.storeFile(in: self.state) }
+
+  package static func storeFile(in folder: String) -> String { "\(folder)/warifud.sqlite" }
 }
