@@ -4,6 +4,7 @@ import Loopback
 import PartnerLink
 import Synchronization
 import TLSKeys
+import Testing
 
 /// One organization: its folder, its warifud and its warifu-signer.
 final class AgentSide: Sendable {
@@ -98,6 +99,33 @@ final class AgentSide: Sendable {
       folder: self.folder.path, outputPath: self.folder.file("\(self.name)-signer.out"))
     self.signer.withLock { $0 = process }
     try await process.waitUntilReady { process.lastLines().contains("Ready to sign") }
+  }
+
+  /// kill -HUP, and what the agent's log says of it: the line with this message.
+  func reload(expecting message: String) async throws -> [String: String] {
+    let process = try #require(self.agent.withLock { $0 })
+    let before = self.lines(message).count
+    process.signal(SIGHUP)
+    try await process.waitUntilReady { self.lines(message).count > before }
+    return self.lines(message).last ?? [:]
+  }
+
+  var processIdentifier: Int32? { self.agent.withLock { $0?.processIdentifier } }
+
+  /// The lines of the agent's log with this message.
+  private func lines(_ message: String) -> [[String: String]] {
+    let text = (try? String(contentsOfFile: self.folder.file("\(self.name)-agent.out"), encoding: .utf8)) ?? ""
+    return text.split(separator: "\n").compactMap { line in
+      let fields = try? JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: String]
+      return fields?["message"] == message ? fields : nil
+    }
+  }
+
+  /// Changes the agent's file.
+  func reconfigure(_ text: String, to other: String) throws {
+    let before = try self.folder.read("\(self.name).yaml")
+    try #require(before.contains(text))
+    try self.folder.write(before.replacing(text, with: other), to: "\(self.name).yaml")
   }
 
   /// kill -9.

@@ -53,8 +53,8 @@ package struct AgentConfiguration: Sendable {
   package let identity: AgentIdentity
   /// Where partners' agents may call; nil when this agent only calls.
   package let listen: PartnerAddress?
-  package let socket: String
-  package let state: String
+  package internal(set) var socket: String
+  package internal(set) var state: String
   package let resolver: ResolverConfiguration
   /// Where the zones' own servers are asked through an empty cache.
   package let fresh: ResolverConfiguration
