@@ -117,6 +117,9 @@ let package = Package(
         "AgentControl", "AgentStore", "DNS", "DNSWire", "Declarations", "Logs", "PartnerLink",
         "Relationships", "Secrets", "Settings", "SigningService", "TLSKeys", .logging, .serviceLifecycle, .unixSignals,
       ]),
+    // Groundwork
+    room("Groundwork", "Findings", []),
+    room("Groundwork", "ZoneHealth", ["DNS", "DNSWire", "Declarations", "Findings", "TLSKeys"]),
     // Practice
     room(
       "Practice", "Loopback",
@@ -130,8 +133,9 @@ let package = Package(
     room(
       "Commands", "CLI",
       [
-        "Agent", "AgentControl", "DNS", "DNSWire", "Declarations", "HopVerifier", "Lab", "Logs", "Loopback",
-        "PartnerLink", "Settings", "SigningService", "TLSKeys", "TLSProbe", .argumentParser, .logging,
+        "Agent", "AgentControl", "DNS", "DNSWire", "Declarations", "Findings", "HopVerifier", "Lab", "Logs", "Loopback",
+        "PartnerLink", "Relationships", "Settings", "SigningService", "TLSKeys", "TLSProbe", "ZoneHealth",
+        .argumentParser, .logging,
       ]),
     program("warifu", ["CLI"]),
     program("warifud", ["Agent", .argumentParser, .logging]),
@@ -157,12 +161,20 @@ let package = Package(
     tests("AgentControl", ["Loopback", "Rpc", .logging]),
     tests("LocalLink", ["Loopback", .grpcPosix, .logging]),
     tests("Settings", ["Secrets"]),
-    tests("Relationships", ["AgentStore", "Declarations", "Rpc", "TLSKeys", .logging]),
+    tests(
+      "Relationships", ["AgentStore", "DNS", "DNSWire", "Declarations", "Loopback", "Rpc", "TLSKeys", .logging]),
     tests(
       "Agent", ["AgentControl", "DNS", "DNSWire", "Declarations", "Loopback", "PartnerLink", "Settings", "TLSKeys"]),
+    tests("Findings"),
+    tests("ZoneHealth", ["DNS", "DNSWire", "Declarations", "Findings", "Loopback", "TLSKeys"]),
     tests("Loopback"),
     tests("Lab", ["Loopback"]),
-    tests("CLI", ["AgentControl", "DNS", "Declarations", "Loopback", "TLSKeys", .argumentParser, .logging]),
+    tests(
+      "CLI",
+      [
+        "AgentControl", "DNS", "Declarations", "Findings", "Loopback", "PartnerLink", "TLSKeys", "ZoneHealth",
+        .argumentParser, .logging,
+      ]),
   ]
 )
 
@@ -171,7 +183,10 @@ let package = Package(
 if Context.environment["WARIFU_EXTRAS"] != nil {
   package.targets.append(
     .executableTarget(
-      name: "warifu-bench", dependencies: ["DNS", "DNSWire", "Declarations", "HopVerifier", "Loopback", "TLSKeys"],
+      name: "warifu-bench",
+      dependencies: [
+        "AgentControl", "DNS", "DNSWire", "Declarations", "HopVerifier", "Loopback", "PartnerLink", "TLSKeys",
+      ],
       path: "Benchmarks", swiftSettings: strict))
 }
 

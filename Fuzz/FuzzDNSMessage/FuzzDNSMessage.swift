@@ -10,8 +10,8 @@ public func fuzzDNSMessage(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt
     if let encoded = try? message.encoded() {
       precondition((try? DNSMessage(parsing: encoded)) == message, "a message changed on its way through its encoding")
     }
-    for record in message.answers + message.additionals {
-      _ = try? TXTData.join(record.rdata)
+    for record in message.answers + message.authorities + message.additionals {
+      readData(record)
       precondition((try? DomainName(record.name.description)) == record.name, "a name changed on its way through text")
     }
   }
@@ -26,4 +26,29 @@ public func fuzzDNSMessage(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt
   }
   _ = try? DomainName(String(decoding: octets, as: UTF8.self))
   return 0
+}
+
+/// Every reader takes every record's data: what a type says of itself is the sender's choice.
+private func readData(_ record: ResourceRecord) {
+  let rdata = record.rdata
+  _ = try? TXTData.join(rdata)
+  _ = try? DomainName(rdata: rdata)
+  if let start = try? SOAData(rdata) { precondition(!start.isOlder(than: start), "a serial is older than itself") }
+  if let key = try? DNSKEYData(rdata) {
+    for type in [1, 2, 4] as [UInt8] {
+      precondition(
+        DSData(of: key, owner: record.name, digestType: type)?.matches(key, owner: record.name) == true,
+        "a DS record does not match its own key")
+    }
+  }
+  _ = (try? DSData(rdata))?.description
+  if let signature = try? RRSIGData(rdata) {
+    for now in [0, 1_790_000_000, .max] as [Int64] {
+      _ = (signature.begin(near: now), signature.end(near: now))
+    }
+  }
+  if let denial = try? NSEC3Data(rdata) {
+    precondition(denial.types.count <= 65536, "a bitmap of more types than exist")
+  }
+  _ = (try? NSEC3PARAMData(rdata))?.description
 }

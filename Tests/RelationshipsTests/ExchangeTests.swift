@@ -140,6 +140,15 @@ struct ExchangeTests {
     await world.close()
   }
 
+  @Test("a server that takes no update of ours ends the registration, with its reason")
+  func refusedUpdate() async throws {
+    let world = try PretendWorld()
+    world.zone.set { $0.refusesUpdates = true }
+    try await world.expectRefusal("updateKeyUnknown", by: world.shop)
+    #expect(try await world.shop.relationship(world.pair)?.state == .failed)
+    await world.close()
+  }
+
   @Test("records that changed under the update are not overwritten")
   func interference() async throws {
     let world = try PretendWorld()

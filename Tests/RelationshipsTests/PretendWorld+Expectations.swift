@@ -3,6 +3,7 @@ import Declarations
 import Logging
 import Relationships
 import Synchronization
+import TLSKeys
 import Testing
 
 extension PretendWorld {
@@ -23,6 +24,17 @@ extension PretendWorld {
     } catch let failure as StepFailure {
       #expect(failure.code == code, "\(failure)")
       return failure
+    }
+  }
+
+  /// What a client sees that meets this key of the shop's and any of the payment provider's.
+  func expectVerified(origin: PublicKey, sourceLocation: SourceLocation = #_sourceLocation) throws {
+    let pay = self.pay.host
+    let set = DeclarationSet(
+      self.zone.texts(self.owner).map { Array($0.utf8) }, origin: self.pair.origin, destination: pay)
+    for key in self.pay.signer.set({ $0.keys[pay] ?? [] }) {
+      let judgement = set.judge(originKeys: [origin], destinationKeys: [key.publicKey], now: PretendWorld.start)
+      #expect(judgement.verdict == .verified, "\(judgement.reason ?? "")", sourceLocation: sourceLocation)
     }
   }
 

@@ -36,6 +36,16 @@ final class PretendWorld: Sendable {
       }
     }
 
+    /// As if the store's file had been lost.
+    func forget() async throws {
+      for relationship in try await self.store.relationships() {
+        try await self.store.put(
+          Relationship(
+            pair: relationship.pair, served: relationship.served, partner: relationship.partner, startedHere: true,
+            generation: 1, state: .failed, at: PretendWorld.start))
+      }
+    }
+
     func relationship(_ pair: HostPair) async throws -> Relationship? { try await self.store.relationship(pair) }
   }
 
@@ -85,6 +95,7 @@ final class PretendWorld: Sendable {
     patience.looks = 2
     patience.firstContact = 0
     patience.publication = .milliseconds(50)
+    patience.keyLook = .seconds(3600)
     var logger = Logger(label: "test")
     logger.logLevel = .critical
     let registrar = Registrar(
@@ -113,17 +124,21 @@ final class PretendWorld: Sendable {
 
   /// Waits until a side's relationship is in this state.
   func wait(_ side: Side, _ state: RelationshipState) async throws -> Relationship {
+    try await self.wait(side) { $0.state == state }
+  }
+
+  /// Waits until a side's relationship is like this.
+  func wait(_ side: Side, until holds: (Relationship) -> Bool) async throws -> Relationship {
     let end = ContinuousClock.now.advanced(by: .seconds(10))
     while true {
       let found = try await side.relationship(self.pair)
-      if let found, found.state == state { return found }
-      guard ContinuousClock.now < end else { throw Late(wanted: state, found: found) }
+      if let found, holds(found) { return found }
+      guard ContinuousClock.now < end else { throw Late(found: found) }
       try await Task.sleep(for: .milliseconds(5))
     }
   }
 
   struct Late: Error {
-    let wanted: RelationshipState
     let found: Relationship?
   }
 }

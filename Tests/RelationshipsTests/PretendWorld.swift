@@ -13,6 +13,9 @@ final class PretendZone: DeclarationPublisher, DeclarationSight, Sendable {
     var updates = 0
     var isSecure = true
     var isDown = false
+    var refusesUpdates = false
+    /// Whether the zone's servers answer as if nothing were there.
+    var isHidden = false
     /// Whether the zone's servers take no question or update, though resolvers still answer.
     var isPrimaryDown = false
     /// How long an update is on its way before the zone takes it.
@@ -31,7 +34,7 @@ final class PretendZone: DeclarationPublisher, DeclarationSight, Sendable {
 
   func served(at owner: String) async throws(StepFailure) -> ServedRRset {
     if self.state.withLock({ $0.isDown || $0.isPrimaryDown }) { throw .unavailable("serverUnreachable", "down") }
-    let texts = self.state.withLock { $0.records[owner] ?? [] }
+    let texts = self.state.withLock { $0.isHidden ? [] : $0.records[owner] ?? [] }
     return ServedRRset(rdata: texts, texts: texts)
   }
 
@@ -39,6 +42,7 @@ final class PretendZone: DeclarationPublisher, DeclarationSight, Sendable {
     if let travel = self.state.withLock({ $0.travel }) { try? await Task.sleep(for: travel) }
     let failure = self.state.withLock { state -> StepFailure? in
       if state.isDown || state.isPrimaryDown { return .unavailable("serverUnreachable", "down") }
+      if state.refusesUpdates { return .refused("updateKeyUnknown", "BADKEY") }
       if let others = state.interference {
         state.records[owner] = others
         state.interference = nil
@@ -53,6 +57,7 @@ final class PretendZone: DeclarationPublisher, DeclarationSight, Sendable {
 
   func remove(at owner: String, _ records: [[UInt8]]) async throws(StepFailure) {
     if let travel = self.state.withLock({ $0.travel }) { try? await Task.sleep(for: travel) }
+    if self.state.withLock({ $0.refusesUpdates }) { throw .refused("updateKeyUnknown", "BADKEY") }
     let isDown = self.state.withLock { state in
       guard !state.isDown, !state.isPrimaryDown else { return true }
       let left = (state.records[owner] ?? []).filter { !records.contains($0) }
@@ -137,6 +142,8 @@ final class PretendLink: PartnerAgent, Sendable {
     case lostCall
     /// The call is done, and its answer lost.
     case lostReply
+    /// Somebody else answers at the partner's address.
+    case stranger
   }
 
   private let other = Mutex<Registrar?>(nil)
@@ -163,6 +170,7 @@ final class PretendLink: PartnerAgent, Sendable {
       defer { faults[call] = nil }
       return faults[call] ?? .none
     }
+    if fault == .stranger { throw .barred("partnerNotPinned", "another answered") }
     guard fault != .lostCall, let registrar = self.other.withLock({ $0 }) else {
       throw .unavailable("partnerUnreachable", "the call \(call) was lost")
     }

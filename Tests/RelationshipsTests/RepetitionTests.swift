@@ -118,6 +118,33 @@ struct RepetitionTests {
     await world.close()
   }
 
+  @Test("whoever else answers at the partner's address, the partner is not told")
+  func strangerAnswers() async throws {
+    let world = try PretendWorld()
+    _ = try await world.shop.registrar.create(world.pair) { _ in }
+    world.shop.link.fail("always", .stranger)
+    let outcome = try await world.shop.registrar.withdraw(world.pair, reason: "over")
+    #expect(!outcome.partnerTold)
+    #expect(try await world.shop.relationship(world.pair)?.state == .withdrawing)
+    world.shop.link.fail("always", .none)
+    _ = try await world.wait(world.pay, .withdrawn)
+    _ = try await world.wait(world.shop, .withdrawn)
+    await world.close()
+  }
+
+  @Test("an update that was still on its way when the withdrawal began leaves nothing in the zone")
+  func lateUpdate() async throws {
+    let world = try PretendWorld()
+    let result = try await world.shop.registrar.create(world.pair) { _ in }
+    // The servers show nothing yet of what they have taken.
+    world.zone.set { $0.isHidden = true }
+    let withdrawing = Task { try await world.shop.registrar.withdraw(world.pair, reason: "over") }
+    _ = try await withdrawing.value
+    world.zone.set { $0.isHidden = false }
+    #expect(Set(world.zone.texts(world.owner)).isDisjoint(with: result.halves.all))
+    await world.close()
+  }
+
   @Test("a call of a round that is over changes nothing")
   func oldRound() async throws {
     let world = try PretendWorld()

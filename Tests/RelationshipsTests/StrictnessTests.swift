@@ -77,6 +77,67 @@ struct StrictnessTests {
     await hand.world.close()
   }
 
+  @Test(
+    "a host that ceases to name the caller's agent gets no signature, and its half is not kept", arguments: [0, 1, 2])
+  func namedNoMore(_ step: Int) async throws {
+    let hand = try await HandPlayedShop()
+    let half = try await hand.half(nil)
+    let request = try hand.request(nil)
+    if step > 0 { try await hand.open() }
+    if step > 1 { try await hand.countersign() }
+    hand.world.name(nil, at: hand.world.shop.host)
+    await hand.expect("agentNotNamed") { () async throws(StepFailure) in
+      switch step {
+      case 0: _ = try await hand.pay.open(hand.round, keys: [hand.shopKey.spkiDER], from: hand.caller)
+      case 1: _ = try await hand.pay.countersign(hand.round, request, from: hand.caller)
+      default: try await hand.pay.deliver(hand.round, [half], from: hand.caller)
+      }
+    }
+    #expect(try await hand.state == (step == 0 ? nil : .keysAgreed))
+    #expect(hand.world.pay.signer.signed.count == (step > 1 ? 1 : 0))
+    await hand.world.close()
+  }
+
+  @Test("a partner that asks and asks costs one signature")
+  func askedAgain() async throws {
+    let hand = try await HandPlayedShop()
+    try await hand.open()
+    let first = try await hand.countersign()
+    for later in [1, 60, 300] as [Int64] {
+      let asked = try hand.request(nil)
+      let again = CountersignRequest(
+        signer: asked.signer, target: asked.target, notBefore: asked.notBefore + later, expires: asked.expires + later,
+        targetKeys: asked.targetKeys, signerKeys: asked.signerKeys)
+      #expect(try await hand.pay.countersign(hand.round, again, from: hand.caller) == first)
+    }
+    #expect(hand.world.pay.signer.signed.count == 1)
+    await hand.world.close()
+  }
+
+  @Test("our half is given for no longer than our certificate lasts")
+  func ownCertificate() async throws {
+    let hand = try await HandPlayedShop()
+    hand.world.pay.signer.set { $0.certificateExpires = PretendWorld.start + 86_400 }
+    _ = try await hand.pay.open(hand.round, keys: [hand.shopKey.spkiDER], from: hand.caller)
+    let request = try hand.request(nil)
+    await hand.expect("validityTooLong") {
+      () async throws(StepFailure) in _ = try await hand.pay.countersign(hand.round, request, from: hand.caller)
+    }
+    await hand.world.close()
+  }
+
+  @Test("a partner cannot count the rounds up to their end")
+  func jump() async throws {
+    let hand = try await HandPlayedShop()
+    let far = Round(pair: hand.world.pair, generation: Round.largestStep + 1)
+    await hand.expect("generation") {
+      () async throws(StepFailure) in
+      _ = try await hand.pay.open(far, keys: [hand.shopKey.spkiDER], from: hand.caller)
+    }
+    #expect(try await hand.state == nil)
+    await hand.world.close()
+  }
+
   @Test("an opening names 1 to 16 different usable keys")
   func openingKeys() async throws {
     let hand = try await HandPlayedShop()

@@ -26,8 +26,8 @@ package struct Warifu: AsyncParsableCommand {
       CommandGroup(
         name: "This installation",
         subcommands: [
-          IdentityCommand.self, PartnerCommand.self, ConfigCommand.self, BackupCommand.self, RestoreCommand.self,
-          CompletionCommand.self,
+          DoctorCommand.self, IdentityCommand.self, PartnerCommand.self, ConfigCommand.self, BackupCommand.self,
+          RestoreCommand.self, CompletionCommand.self,
         ]),
     ])
 

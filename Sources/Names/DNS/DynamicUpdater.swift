@@ -36,6 +36,16 @@ public struct DynamicUpdater: Sendable {
   /// policy made it leave changes out, so look at what is served before relying on it.
   /// - Throws: `UpdateError`, which tells *not applied* from *perhaps applied*.
   public func send(_ update: UpdateMessage) async throws(UpdateError) {
+    let reply = try await ask(update)
+    switch reply.responseCode {
+    case .noError: return
+    case .nameError, .nameExists, .rrsetExists, .noSuchRRset: throw .prerequisiteFailed(server, reply.responseCode)
+    default: throw .refusedByServer(server, reply.responseCode)
+    }
+  }
+
+  /// As `send`, but gives the server's signed answer whatever it says.
+  public func ask(_ update: UpdateMessage) async throws(UpdateError) -> UpdateReply {
     let time = now()
     let request: SignedMessage
     do {
@@ -43,8 +53,8 @@ public struct DynamicUpdater: Sendable {
     } catch {
       throw .unsendable(error)
     }
-    let exchange = Exchange(server: server, request: request.wire) { judge($0, request) }
-    let reply: Result<DNSMessage, TSIGError>
+    let exchange = Exchange(server: server, request: request.wire) { judge($0, request, sentAt: time) }
+    let reply: Result<UpdateReply, TSIGError>
     do {
       switch transport {
       case .tcp: reply = try await exchange.overTCP(timeout: timeout)
@@ -53,23 +63,19 @@ public struct DynamicUpdater: Sendable {
     } catch {
       throw meaning(of: error, sentAt: time)
     }
-    let response: DNSMessage
-    do { response = try reply.get() } catch { throw meaning(of: error, sentAt: time) }
-    switch response.header.responseCode {
-    case .noError: return
-    case .nameError, .nameExists, .rrsetExists, .noSuchRRset:
-      throw .prerequisiteFailed(server, response.header.responseCode)
-    default: throw .refusedByServer(server, response.header.responseCode)
-    }
+    do { return try reply.get() } catch { throw meaning(of: error, sentAt: time) }
   }
 
   /// An error that the server signed is a reply; anything unproved is refused, and over UDP passed over.
   private func judge(
-    _ octets: [UInt8], _ request: SignedMessage
-  ) -> Result<Result<DNSMessage, TSIGError>, TSIGError> {
+    _ octets: [UInt8], _ request: SignedMessage, sentAt requestTime: UInt64
+  ) -> Result<Result<UpdateReply, TSIGError>, TSIGError> {
     do {
       let message = try TSIG.verify(octets, to: request, with: key, now: now())
-      return message.header.opcode == .update ? .success(.success(message)) : .failure(.notAResponse)
+      guard message.header.opcode == .update, let time = TSIG.timeSigned(octets) else { return .failure(.notAResponse) }
+      return .success(
+        .success(
+          UpdateReply(responseCode: message.header.responseCode, serverTime: time, requestTime: requestTime)))
     } catch {
       return error.isAuthentic ? .success(.failure(error)) : .failure(error)
     }

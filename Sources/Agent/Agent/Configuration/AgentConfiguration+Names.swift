@@ -56,16 +56,17 @@ extension AgentConfiguration {
       let servers = try node.values("servers", default: [server], next: "Write addresses: `192.0.2.1:53`.") {
         try ServerAddress($0, defaultPort: 53)
       }
-      let key = try Self.key(try node.map("key"))
+      let (key, keyFile) = try Self.key(try node.map("key"))
       let ttl = try node.int(
         "ttl", in: 30...Int(ZonePublisher.longestTTL), default: Int(ZonePublisher.defaultTTL))
-      publishers.append(Publisher(zone: zone, server: server, servers: servers, key: key, ttl: UInt32(ttl)))
+      publishers.append(
+        Publisher(zone: zone, server: server, servers: servers, key: key, keyFile: keyFile, ttl: UInt32(ttl)))
     }
     return publishers
   }
 
   /// The TSIG key; its secret stands in a file of its own, in base64.
-  private static func key(_ node: SettingsNode) throws(SettingsError) -> TSIGKey {
+  private static func key(_ node: SettingsNode) throws(SettingsError) -> (TSIGKey, file: String) {
     let name = try node.value("name") { try DomainName($0) }
     let algorithm: TSIGAlgorithm = try node.choice("algorithm", default: .hmacSHA256)
     let file = try node.path("secretFile")
@@ -76,8 +77,9 @@ extension AgentConfiguration {
       throw node.error("secretFile", "\(error)")
     }
     do {
-      return try TSIGKey(
+      let key = try TSIGKey(
         name: name, algorithm: algorithm, base64Secret: secret.trimmingCharacters(in: .whitespacesAndNewlines))
+      return (key, file)
     } catch {
       // The error speaks of the key by its name only.
       throw node.error("secretFile", "\(file): \(error)", next: "Put the secret there in base64, alone.")

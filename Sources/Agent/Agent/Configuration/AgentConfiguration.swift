@@ -31,6 +31,8 @@ package struct AgentConfiguration: Sendable {
     /// Every authoritative server.
     package let servers: [ServerAddress]
     package let key: TSIGKey
+    /// Where the key's secret stands.
+    package let keyFile: String
     /// Seconds.
     package let ttl: UInt32
   }

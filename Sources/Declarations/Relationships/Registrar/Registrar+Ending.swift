@@ -17,10 +17,25 @@ extension Registrar {
     let seen = try await publisher.served(at: owner)
     let ours = relationship.mayBePublished.union(
       seen.texts.compactMap(\.self).filter { self.isOurs($0, relationship) })
-    try await publisher.remove(at: owner, Array(ours))
+    do {
+      try await publisher.remove(at: owner, Array(ours))
+    } catch {
+      // A server that takes no update of ours, and a signed answer that nothing is there: nothing came of ours.
+      guard error.kind == .refused, await self.seesNone(of: ours, relationship.pair) == true else { throw error }
+      return
+    }
     try await publisher.confirmAbsence(at: owner, of: ours)
-    if case .secure(let texts, _) = await self.sight.declaration(relationship.pair), !ours.isDisjoint(with: texts) {
+    guard await self.seesNone(of: ours, relationship.pair) != false else {
       throw .unavailable("stillServed", "\(owner) still validates with records that were removed")
+    }
+  }
+
+  /// Whether DNSSEC vouches for their absence, or for their presence; nil where it vouches for nothing.
+  private func seesNone(of records: Set<[UInt8]>, _ pair: HostPair) async -> Bool? {
+    switch await self.sight.declaration(pair) {
+    case .secure(let texts, _): records.isDisjoint(with: texts)
+    case .absent: true
+    case .insecure, .bogus, .unreachable: nil
     }
   }
 

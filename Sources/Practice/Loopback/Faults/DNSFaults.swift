@@ -8,14 +8,18 @@ package struct DNSFaults: Sendable {
   package var stripsDNSSEC: Bool
   /// Every answer over UDP claims to be validated (the AD bit, RFC 4035 §3.2.3), whatever is in it.
   package var claimsValidation: Bool
+  /// Connections are closed as soon as they come.
+  package var refusesTCP: Bool
 
   package init(
-    dropped: [String] = [], delay: Duration = .zero, stripsDNSSEC: Bool = false, claimsValidation: Bool = false
+    dropped: [String] = [], delay: Duration = .zero, stripsDNSSEC: Bool = false, claimsValidation: Bool = false,
+    refusesTCP: Bool = false
   ) {
     self.dropped = dropped
     self.delay = delay
     self.stripsDNSSEC = stripsDNSSEC
     self.claimsValidation = claimsValidation
+    self.refusesTCP = refusesTCP
   }
 
   /// The query to pass on; `nil` for one that gets no answer.

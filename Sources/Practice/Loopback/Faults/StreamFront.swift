@@ -16,6 +16,10 @@ final class StreamFront: ChannelInboundHandler {
     self.upstream = upstream
   }
 
+  func channelActive(context: ChannelHandlerContext) {
+    if proxy.faults.refusesTCP { context.close(promise: nil) }
+  }
+
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     var piece = unwrapInboundIn(data)
     received.writeBuffer(&piece)

@@ -1,6 +1,6 @@
 import Foundation
 
-/// A named of its own on 127.0.0.1 that serves one unsigned zone and takes signed updates of it: for interoperation tests.
+/// A named of its own on 127.0.0.1 that serves one zone and takes signed updates of it: for interoperation tests.
 package final class BINDServer: Sendable {
   package let address = "127.0.0.1"
   package let port: UInt16
@@ -14,17 +14,21 @@ package final class BINDServer: Sendable {
   ///   - zone: the zone's name with its final dot.
   ///   - records: lines of zone-file syntax, relative to the zone; SOA, NS and the server's address are there already.
   ///   - updateKeys: who may change the zone; a confined key may write TXT at and below `_m2dmrt`, others everything.
+  ///   - isSigned: whether it signs the zone, by its default policy.
   package static func start(
-    zone: String, records: [String] = [], updateKeys: [UpdateKey], removedOnInterrupt: Bool = false
+    zone: String, records: [String] = [], updateKeys: [UpdateKey], isSigned: Bool = false,
+    removedOnInterrupt: Bool = false
   ) async throws -> BINDServer {
     let folder = try TemporaryFolder(removedOnInterrupt: removedOnInterrupt)
     let port = try FreePort.find()
     try folder.write(UnsignedZoneFile(zone: zone, records: records).text, to: "zone")
     let file = try folder.write(
-      configuration(folder, port: port, zone: zone, updateKeys), to: "named.conf", mode: 0o600)
+      configuration(folder, port: port, zone: zone, updateKeys, isSigned: isSigned), to: "named.conf", mode: 0o600)
     let process = try ChildProcess("named", ["-g", "-n", "1", "-c", file], outputPath: folder.file("named.log"))
     let server = BINDServer(port: port, process: process, folder: folder)
-    try await process.waitUntilReady { await DNSProbe.answers(zone, .soa, address: server.address, port: port) }
+    try await process.waitUntilReady {
+      await DNSProbe.answers(zone, isSigned ? .dnskey : .soa, address: server.address, port: port)
+    }
     return server
   }
 
@@ -40,7 +44,7 @@ package final class BINDServer: Sendable {
   }
 
   private static func configuration(
-    _ folder: TemporaryFolder, port: UInt16, zone: String, _ keys: [UpdateKey]
+    _ folder: TemporaryFolder, port: UInt16, zone: String, _ keys: [UpdateKey], isSigned: Bool
   ) -> String {
     let clauses = keys.map { key in
       "key \"\(key.name)\" { algorithm \(key.algorithm); secret \"\(key.secret)\"; };\n"
@@ -60,13 +64,14 @@ package final class BINDServer: Sendable {
         recursion no;
         dnssec-validation no;
         notify no;
+        check-names primary ignore;
         allow-query { any; };
       };
       controls { };
       \(clauses.joined())zone "\(zone)" {
         type primary;
         file "\(folder.file("zone"))";
-        update-policy { \(grants.joined(separator: " ")) };
+        update-policy { \(grants.joined(separator: " ")) };\(isSigned ? "\n  dnssec-policy default;" : "")
       };
 
       """

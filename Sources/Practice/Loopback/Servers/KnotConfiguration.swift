@@ -15,6 +15,7 @@ struct KnotConfiguration {
     switch zone.signing {
     case .unsigned: "default"
     case .signedOptOut: "optout"
+    case .signedSalted: "salted"
     default: "signed"
     }
   }
@@ -37,11 +38,11 @@ struct KnotConfiguration {
       for key in keys { lines += accessRule(of: key) }
     }
     lines.append("policy:")
-    lines += policy("signed", optOut: false) + policy("optout", optOut: true)
+    lines += policy("signed") + policy("optout", optOut: true) + policy("salted", iterations: 10, salt: 8)
     lines.append("template:")
     lines += templateLines("default", ["journal-content: changes", "serial-policy: increment", "semantic-checks: on"])
     lines += templateLines("raw", ["journal-content: none", "semantic-checks: off"])
-    for policy in ["signed", "optout"] {
+    for policy in ["signed", "optout", "salted"] {
       lines += templateLines(
         policy,
         ["journal-content: changes", "serial-policy: increment", "dnssec-signing: on", "dnssec-policy: \(policy)"])
@@ -65,10 +66,10 @@ struct KnotConfiguration {
     return lines
   }
 
-  private func policy(_ name: String, optOut: Bool) -> [String] {
+  private func policy(_ name: String, optOut: Bool = false, iterations: Int = 0, salt: Int = 0) -> [String] {
     [
       "  - id: \(name)", "    algorithm: ecdsap256sha256", "    single-type-signing: on", "    ksk-lifetime: 0",
-      "    zsk-lifetime: 0", "    nsec3: on", "    nsec3-iterations: 0", "    nsec3-salt-length: 0",
+      "    zsk-lifetime: 0", "    nsec3: on", "    nsec3-iterations: \(iterations)", "    nsec3-salt-length: \(salt)",
       "    nsec3-opt-out: \(optOut ? "on" : "off")", "    reproducible-signing: on", "    propagation-delay: 0",
       "    dnskey-ttl: 300", "    zone-max-ttl: 3600", "    cds-cdnskey-publish: none",
     ]

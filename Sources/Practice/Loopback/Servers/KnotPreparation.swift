@@ -21,7 +21,7 @@ struct KnotPreparation {
 
   private func makeKey(for zone: KnotZone) async throws -> String {
     let output = try await keymgr(zone.name, "generate", "algorithm=ECDSAP256SHA256", "ksk=yes", "zsk=yes")
-    if zone.signing == .expired, let key = output.split(whereSeparator: \.isWhitespace).last {
+    if zone.signedAgo != nil, let key = output.split(whereSeparator: \.isWhitespace).last {
       _ = try await keymgr(zone.name, "set", String(key), "publish=-90d", "ready=-90d", "active=-90d")
     }
     // Lines are `zone DS tag algorithm digest-type digest`; SHA-256 alone is enough.
@@ -33,6 +33,7 @@ struct KnotPreparation {
   }
 
   private func text(of zone: KnotZone, anchors: [String: String]) -> String {
+    if zone.signing == .asIs { return zone.records.map { "\($0)\n" }.joined() }
     var lines = ["$ORIGIN \(zone.name)", "$TTL 300"]
     lines.append("@ SOA \(zone.nameserver) hostmaster.\(zone.nameserver) 1 3600 600 86400 \(zone.negativeTTL)")
     lines += ["@ NS \(zone.nameserver)", "\(zone.nameserver) A \(address)"]
@@ -54,9 +55,7 @@ struct KnotPreparation {
   private func signBeforehand(_ zone: KnotZone) async throws {
     guard zone.hasKeys, !zone.isSignedByServer else { return }
     var words = ["-c", folder.file("signing.conf"), "-o", folder.file("zones")]
-    if zone.signing == .expired {
-      words += ["-t", String(Int(Date().timeIntervalSince1970) - 60 * 86400)]
-    }
+    if let seconds = zone.signedAgo { words += ["-t", String(Int(Date().timeIntervalSince1970) - seconds)] }
     try await Command.succeed("kzonesign", words + [zone.name])
     guard case .altered(let old, let new) = zone.signing else { return }
     let signed = try folder.read("zones/\(zone.fileName)")

@@ -89,6 +89,13 @@ package final class KnotServer: Sendable {
     try await control("zone-reload", name)
   }
 
+  /// All records of a zone as they are now, in zone-file syntax with absolute names.
+  package func contents(of zone: String) async throws -> [String] {
+    try await control("zone-read", zone).split(separator: "\n").compactMap { line in
+      line.hasPrefix("[\(zone)] ") ? String(line.dropFirst(zone.count + 3)) : nil
+    }
+  }
+
   /// Runs `knotc` with these words and waits until knotd did what they say.
   @discardableResult
   package func control(_ words: String...) async throws -> String {

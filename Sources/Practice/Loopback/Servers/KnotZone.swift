@@ -6,6 +6,8 @@ package struct KnotZone: Sendable {
     case signed
     /// As `signed`, with the opt-out flag in every NSEC3 record, so that absence in it is not secure.
     case signedOptOut
+    /// As `signed`, but NSEC3 with 10 further iterations and a salt of 8 octets, as was usual before RFC 9276.
+    case signedSalted
     case unsigned
     /// Signed, but the parent's DS fits no key of it: everything in it is bogus.
     case wrongDS
@@ -13,6 +15,10 @@ package struct KnotZone: Sendable {
     case altered(from: String, to: String)
     /// All signatures ended weeks ago.
     case expired
+    /// All signatures end in six hours, after 14 days, and nobody renews them.
+    case expiring
+    /// As a secondary has it that got the zone once: `records` is the whole zone with absolute names.
+    case asIs
   }
 
   /// The zone's name with its final dot.
@@ -37,13 +43,22 @@ package struct KnotZone: Sendable {
   }
 
   /// Whether the zone has keys, so that the parent names one of them.
-  var hasKeys: Bool { signing != .unsigned }
+  var hasKeys: Bool { signing != .unsigned && signing != .asIs }
+
+  /// How long ago the zone was signed beforehand, in seconds; `nil` for now.
+  var signedAgo: Int? {
+    switch signing {
+    case .expired: 60 * 86400
+    case .expiring: 14 * 86400 - 6 * 3600
+    default: nil
+    }
+  }
 
   /// Whether knotd signs it, rather than `kzonesign` beforehand or nobody.
   var isSignedByServer: Bool {
     switch signing {
-    case .signed, .signedOptOut, .wrongDS: true
-    case .unsigned, .altered, .expired: false
+    case .signed, .signedOptOut, .signedSalted, .wrongDS: true
+    case .unsigned, .altered, .expired, .expiring, .asIs: false
     }
   }
 

@@ -1,7 +1,7 @@
 import Foundation
 
-/// A pdns_server of its own on 127.0.0.1, with an SQLite database in its folder, that serves one unsigned zone and takes
-/// signed updates of it: for interoperation tests.
+/// A pdns_server of its own on 127.0.0.1, with an SQLite database in its folder, that serves one zone and takes signed
+/// updates of it: for interoperation tests.
 package final class PowerDNSServer: Sendable {
   package let address = "127.0.0.1"
   package let port: UInt16
@@ -20,14 +20,16 @@ package final class PowerDNSServer: Sendable {
   ///   - records: lines of zone-file syntax, relative to the zone; SOA, NS and the server's address are there already.
   ///   - updateKeys: who may change the zone; a confined key may write TXT at and below `_m2dmrt` (by a Lua policy),
   ///     others everything.
+  ///   - isSigned: whether it signs the zone, with NSEC3 without salt.
   package static func start(
-    zone: String, records: [String] = [], updateKeys: [UpdateKey], removedOnInterrupt: Bool = false
+    zone: String, records: [String] = [], updateKeys: [UpdateKey], isSigned: Bool = false,
+    removedOnInterrupt: Bool = false
   ) async throws -> PowerDNSServer {
     let folder = try TemporaryFolder(removedOnInterrupt: removedOnInterrupt)
     let port = try FreePort.find()
     let zoneFile = try folder.write(UnsignedZoneFile(zone: zone, records: records).text, to: "zone")
     try folder.write(policy(zone: zone, updateKeys), to: "policy.lua")
-    try folder.write(configuration(folder, port: port), to: "pdns.conf", mode: 0o600)
+    try folder.write(configuration(folder, port: port, isSigned: isSigned), to: "pdns.conf", mode: 0o600)
     let tables = FileManager.default.contents(atPath: schema) ?? Data()
     try await Command.succeed("sqlite3", ["-bail", folder.file("pdns.db")], input: Array(tables))
     let utility = ["--config-dir=\(folder.path)"]
@@ -37,6 +39,11 @@ package final class PowerDNSServer: Sendable {
     }
     try await Command.succeed(
       "pdnsutil", utility + ["set-meta", zone, "TSIG-ALLOW-DNSUPDATE"] + updateKeys.map(\.name))
+    if isSigned {
+      try await Command.succeed("pdnsutil", utility + ["secure-zone", zone])
+      try await Command.succeed("pdnsutil", utility + ["set-nsec3", zone, "1 0 0 -"])
+      try await Command.succeed("pdnsutil", utility + ["rectify-zone", zone])
+    }
     let process = try ChildProcess("pdns_server", utility, outputPath: folder.file("pdns.log"))
     let server = PowerDNSServer(port: port, process: process, folder: folder)
     try await process.waitUntilReady { await DNSProbe.answers(zone, .soa, address: server.address, port: port) }
@@ -54,12 +61,13 @@ package final class PowerDNSServer: Sendable {
     folder.close()
   }
 
-  private static func configuration(_ folder: TemporaryFolder, port: UInt16) -> String {
+  private static func configuration(_ folder: TemporaryFolder, port: UInt16, isSigned: Bool) -> String {
     let caches = ["cache-ttl", "query-cache-ttl", "negquery-cache-ttl", "zone-cache-refresh-interval"]
     let lines = [
       "launch=gsqlite3", "gsqlite3-database=\(folder.file("pdns.db"))", "local-address=127.0.0.1", "local-port=\(port)",
       "socket-dir=\(folder.path)", "daemon=no", "guardian=no", "setuid=", "setgid=", "security-poll-suffix=",
-      "dnsupdate=yes", "allow-dnsupdate-from=127.0.0.0/8", "lua-dnsupdate-policy-script=\(folder.file("policy.lua"))",
+      "gsqlite3-dnssec=\(isSigned ? "yes" : "no")", "dnsupdate=yes", "allow-dnsupdate-from=127.0.0.0/8",
+      "lua-dnsupdate-policy-script=\(folder.file("policy.lua"))",
     ]
     // A change must be seen by the very next query.
     return (lines + caches.map { "\($0)=0" }).map { "\($0)\n" }.joined()

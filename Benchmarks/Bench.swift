@@ -1,0 +1,32 @@
+import Foundation
+
+/// The measurements that Scripts/bench prints: `warifu-bench verification`, `warifu-bench crowd COUNT`. One JSON document
+/// on standard output.
+@main
+struct Bench {
+  static func main() async {
+    do {
+      try await Self.run()
+    } catch {
+      FileHandle.standardError.write(Data("warifu-bench: \(error)\n".utf8))
+      exit(1)
+    }
+  }
+
+  private static func run() async throws {
+    let words = Array(CommandLine.arguments.dropFirst())
+    let results: [String: Double]
+    switch (words.first, words.dropFirst().first.flatMap { Int($0) }) {
+    case ("verification", nil): results = try await VerificationCost.measure()
+    case ("crowd", let count?) where count >= 10: results = try await Crowd.measure(count)
+    default: throw BenchmarkFailure(message: "usage: warifu-bench verification | crowd COUNT")
+    }
+    let data = try JSONSerialization.data(withJSONObject: results, options: [.sortedKeys, .prettyPrinted])
+    print(String(decoding: data, as: UTF8.self))
+  }
+}
+
+struct BenchmarkFailure: Error, CustomStringConvertible {
+  let message: String
+  var description: String { self.message }
+}
