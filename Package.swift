@@ -88,29 +88,29 @@ let package = Package(
     room(
       "Declarations", "SigningService",
       [
-        "Declarations", "LocalLink", "PartnerLink", "Rpc", "Secrets", "Settings", "TLSKeys", .grpcCore, .grpcPosix,
-        .logging,
+        "Declarations", "LocalLink", "Logs", "PartnerLink", "Rpc", "Secrets", "Settings", "TLSKeys", .grpcCore,
+        .grpcPosix, .logging,
       ]),
     room(
       "Declarations", "Relationships",
       [
-        "AgentStore", "DNS", "DNSWire", "Declarations", "PartnerLink", "Rpc", "SigningService", "TLSKeys", .grpcCore,
-        .logging, .protobuf,
+        "AgentStore", "DNS", "DNSWire", "Declarations", "Logs", "PartnerLink", "Rpc", "SigningService", "TLSKeys",
+        .grpcCore, .logging, .protobuf,
       ]),
     // Agent
     room("Agent", "Rpc", [.grpcCore, .grpcProtobuf, .protobuf]),
     room(
       "Agent", "PartnerLink",
       [
-        "Secrets", "TLSKeys", .crypto, .grpcCore, .grpcPosix, .logging, .nioCore, .nioPosix, .nioSSL, .nioTLS,
-        .swiftASN1, .x509,
+        "Logs", "Secrets", "TLSKeys", .crypto, .grpcCore, .grpcPosix, .logging, .nioCore, .nioPosix, .nioSSL,
+        .nioTLS, .swiftASN1, .x509,
       ]),
-    room("Agent", "LocalLink", ["PartnerLink", .grpcCore, .grpcPosix, .logging, .nioCore]),
+    room("Agent", "LocalLink", ["PartnerLink", "Secrets", .grpcCore, .grpcPosix, .logging, .nioCore]),
     room("Agent", "AgentStore", ["Declarations", .grdb]),
     room("Agent", "AgentControl", ["LocalLink", "Rpc", .grpcCore, .grpcPosix, .logging, .protobuf]),
     room("Agent", "Logs", [.logging]),
     room("Agent", "Secrets", []),
-    room("Agent", "Settings", [.yams]),
+    room("Agent", "Settings", ["Secrets", .yams]),
     room(
       "Agent", "Agent",
       [
@@ -139,7 +139,9 @@ let package = Package(
       ]),
     program("warifu", ["CLI"]),
     program("warifud", ["Agent", .argumentParser, .logging]),
-    program("warifu-signer", ["Logs", "PartnerLink", "Settings", "SigningService", .argumentParser, .logging]),
+    program(
+      "warifu-signer",
+      ["Logs", "PartnerLink", "Secrets", "Settings", "SigningService", .argumentParser, .logging]),
 
     // Tests
     tests("DNSWire"),
@@ -160,11 +162,19 @@ let package = Package(
     tests("AgentStore", ["Declarations", .grdb]),
     tests("AgentControl", ["Loopback", "Rpc", .logging]),
     tests("LocalLink", ["Loopback", .grpcPosix, .logging]),
-    tests("Settings", ["Secrets"]),
+    tests("Settings", ["Logs", "Secrets"]),
     tests(
-      "Relationships", ["AgentStore", "DNS", "DNSWire", "Declarations", "Loopback", "Rpc", "TLSKeys", .logging]),
+      "Relationships",
+      [
+        "AgentStore", "DNS", "DNSWire", "Declarations", "Loopback", "PartnerLink", "Rpc", "SigningService", "TLSKeys",
+        .logging, .protobuf,
+      ]),
     tests(
-      "Agent", ["AgentControl", "DNS", "DNSWire", "Declarations", "Loopback", "PartnerLink", "Settings", "TLSKeys"]),
+      "Agent",
+      [
+        "AgentControl", "DNS", "DNSWire", "Declarations", "Loopback", "PartnerLink", "Relationships", "Settings",
+        "SigningService", "TLSKeys", .logging,
+      ]),
     tests("Findings"),
     tests("ZoneHealth", ["DNS", "DNSWire", "Declarations", "Findings", "Loopback", "TLSKeys"]),
     tests("Loopback"),
@@ -206,6 +216,9 @@ if Context.environment["WARIFU_FUZZ"] != nil {
     fuzz("FuzzPEM", ["TLSKeys"]),
     fuzz(
       "FuzzRpc",
-      ["AgentControl", "AgentStore", "Declarations", "Relationships", "Rpc", "SigningService", "TLSKeys", .protobuf]),
+      [
+        "AgentControl", "AgentStore", "Declarations", "Relationships", "Rpc", "Settings", "SigningService", "TLSKeys",
+        .protobuf,
+      ]),
   ]
 }

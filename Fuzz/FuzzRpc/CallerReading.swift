@@ -1,6 +1,7 @@
 import Declarations
 import Rpc
 import SwiftProtobuf
+import TLSKeys
 
 @testable import AgentControl
 

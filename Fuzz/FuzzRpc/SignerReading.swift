@@ -1,6 +1,7 @@
 import Declarations
 import Foundation
 import Rpc
+import Settings
 import SwiftProtobuf
 import TLSKeys
 
@@ -30,7 +31,9 @@ private func judge(_ request: SigningRequest) {
   do throws(SigningRefusal) {
     let fields = try SigningFields(request)
     // A signing agent that has just this host, so that the times are judged too.
-    let host = SignerHost(name: fields.signer, keyPaths: [], with: [fields.target])
+    let host = SignerHost(
+      name: fields.signer, place: SettingsPlace(file: "signer.yaml", line: 1, key: "hosts"), keyPaths: [],
+      with: [fields.target])
     let policy = SigningPolicy(hosts: [host], limits: SignerLimits())
     _ = try policy.judge(fields, now: now)
     try policy.judge(fields, certificateExpires: fields.notBefore)

@@ -41,6 +41,14 @@ final class AgentSide: Sendable {
   var configuration: String { self.folder.file("\(self.name).yaml") }
   var agentLog: String { self.agent.withLock { $0?.lastLines(40) ?? "" } }
 
+  /// Of the running agent: how large its core dump may be, and may be made to be.
+  func coreLimits() throws -> [String] {
+    let process = self.agent.withLock { $0?.processIdentifier ?? 0 }
+    let limits = try String(contentsOfFile: "/proc/\(process)/limits", encoding: .utf8)
+    let line = limits.split(separator: "\n").first { $0.hasPrefix("Max core file size") }
+    return line?.split(separator: " ").dropFirst(4).prefix(2).map(String.init) ?? []
+  }
+
   /// Writes the signing agent's file: for which hosts it signs relationships.
   func allowSigner(with partners: [String]) throws {
     try self.folder.write(

@@ -33,7 +33,9 @@ struct ConfigurationTests {
         "certificates: [pay.pem]", "certificates: [pay.pem, pay.pem]", "partners[0].certificates",
         "one certificate, or two"
       ),
-      ("certificates: [pay.pem]", "certificates: [both.pem]", "partners[0].certificates", "private key"),
+      ("certificates: [pay.pem]", "certificates: [both.pem]", "partners[0].certificates[0]", "Ask the partner"),
+      ("certificates: [pay.pem]", "certificates: [expired.pem]", "partners[0].certificates[0]", "Ask the partner"),
+      ("certificate: host.pem", "certificate: both.pem", "hosts[0].certificate", "the web server's private key"),
       ("pairs: [\"ec-1.test>pay-1.test\"]", "pairs: [ec-1.test]", "partners[0].pairs[0]", "not a pair"),
       ("maximumValidity: 7d", "maximumValidity: 15d", "partners[0].maximumValidity", "From 1h to 14d"),
       ("maximumValidity: 7d", "maximumValidity: 30m", "partners[0].maximumValidity", "From 1h to 14d"),
@@ -61,6 +63,21 @@ struct ConfigurationTests {
       #expect(words.isEmpty || error.description.contains(words), "\(error)")
       #expect(!error.description.contains(AgentWorld.secret))
     }
+  }
+
+  @Test(
+    "one of a partner's two certificates that has ended is a warning, and only the other counts", arguments: [0, 1])
+  func rotation(_ over: Int) throws {
+    let place = try ConfigurationPlace()
+    let names = over == 0 ? "expired.pem, pay.pem" : "pay.pem, expired.pem"
+    let text = ConfigurationPlace.text.replacingOccurrences(of: "[pay.pem]", with: "[\(names)]")
+    try place.folder.write(text, to: "warifud.yaml")
+    let configuration = try place.load()
+    let pay = try PartnerCertificate.load(place.folder.file("pay.pem")).pin
+    #expect(configuration.partners.map { $0.certificates.map(\.pin) } == [[pay]])
+    let warning = try #require(configuration.warnings.first)
+    #expect(configuration.warnings.count == 1 && warning.key == "partners[0].certificates[\(over)]")
+    #expect(warning.line == 17 && warning.problem.contains("expired on"))
   }
 
   @Test("an identity whose key others may read is refused with the command that helps")

@@ -75,6 +75,9 @@ struct RegistrationTests {
       try await world.pay.startSigner()
       let refusal = try await world.refusal(world.shop)
       #expect(refusal.code == "signerTargetNotNamed", "\(refusal)")
+      // Why, is for its operator: in its own log, and not in the answer.
+      #expect(!refusal.message.contains("may not declare"), "\(refusal)")
+      #expect(world.pay.agentLog.contains("may not declare"))
       #expect(world.pay.signerOutcomes() == ["targetNotNamed"])
       #expect(try await world.published().isEmpty)
     }
@@ -137,6 +140,7 @@ struct RegistrationTests {
       #expect(try await world.shop.control { try await $0.testPartner(name: "pay") }.agent == "pay")
       let status = try await world.shop.control { try await $0.status() }
       #expect(status.pin == world.shop.pin.base64URL && status.hosts == ["ec-1.test"])
+      #expect(try world.shop.coreLimits() == ["0", "0"])
     }
   }
 }

@@ -51,6 +51,8 @@ struct ConfigCheckTests {
     let outcome = try await self.check(Self.signer, "signer.yaml")
     #expect(outcome.code == 2)
     #expect(outcome.output.contains("chmod 600 \(key)"))
+    let problem = try self.problem(outcome)
+    #expect(problem["line"] as? Int == 4 && problem["key"] as? String == "hosts[0].keys[0]")
     self.folder.close()
   }
 
@@ -70,6 +72,34 @@ struct ConfigCheckTests {
     #expect(outcome.code == 0)
     let file = try #require((try outcome.json["files"] as? [[String: Any]])?.first)
     #expect(file["program"] as? String == "warifud")
+    self.folder.close()
+  }
+
+  @Test("An older certificate of a partner that has ended is a warning, with line and key")
+  func oldCertificate() async throws {
+    for name in ["identity", "pay"] {
+      #expect(try await WarifuProgram.run("identity", "create", "--folder", self.folder.file(name)).code == 0)
+    }
+    let expired = try TestCertificateAuthority().issueExpired(["pay.test"]).certificatePEM
+    try self.folder.write(expired, to: "old.pem")
+    let text = """
+      organization: Shop
+      hosts: [{ name: shop.test, signer: signer.sock }]
+      partners:
+        - name: pay
+          address: 127.0.0.1:7443
+          certificates:
+            - pay/agent.pem
+            - old.pem
+          pairs: ["*>pay.test"]
+
+      """
+    let outcome = try await self.check(text, "warifud.yaml")
+    #expect(outcome.code == 3)
+    let file = try #require((try outcome.json["files"] as? [[String: Any]])?.first)
+    #expect((file["problems"] as? [Any])?.isEmpty == true)
+    let warning = try #require((file["warnings"] as? [[String: Any]])?.first)
+    #expect(warning["line"] as? Int == 8 && warning["key"] as? String == "partners[0].certificates[1]")
     self.folder.close()
   }
 

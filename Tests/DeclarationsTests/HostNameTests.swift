@@ -1,4 +1,5 @@
 import Declarations
+import TLSKeys
 import Testing
 
 @Suite("Host names from people, and the names of records")

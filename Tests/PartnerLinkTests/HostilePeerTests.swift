@@ -1,6 +1,7 @@
 import Foundation
 import GRPCCore
 import GRPCNIOTransportHTTP2Posix
+import Logging
 import NIOCore
 import NIOSSL
 import TLSKeys
@@ -93,23 +94,42 @@ struct HostilePeerTests {
     }
   }
 
-  @Test("and opens connections without end gets no more than the limit, and others are served when it lets go")
+  @Test("and opens connections without end loses the oldest of them, and no partner is kept out")
   func manyConnections() async throws {
-    var limits = PartnerLimits()
-    limits.connections = 4
-    try await RunningServer.with(self.pay, partners: [self.asShop], limits: limits) {
-      (running: RunningServer) async throws in
-      var peers: [RawPeer] = []
-      for _ in 0..<4 { peers.append(try await RawPeer.connect(to: running.address)) }
-      try await poll("four stand") { running.server.connections == 4 }
-      let fifth = try await RawPeer.connect(to: running.address)
-      try await poll("the fifth is closed") { fifth.isClosed }
-      #expect(running.refusals.troubles.contains(.tooManyConnections(limit: 4)))
-      #expect(peers.allSatisfy { !$0.isClosed })
-      for peer in peers { await peer.close() }
-      try await poll("none stands") { running.server.connections == 0 }
-      try await self.expectStillServing(running)
+    for perAddress in [true, false] {
+      var limits = PartnerLimits()
+      if perAddress { limits.strangersPerAddress = 4 } else { limits.strangers = 4 }
+      let trouble = perAddress ? LinkTrouble.tooManyStrangersOfAddress(limit: 4) : .tooManyStrangers(limit: 4)
+      try await RunningServer.with(self.pay, partners: [self.asShop], limits: limits) {
+        (running: RunningServer) async throws in
+        let partner = try await RawPeer.connect(to: running.address, tls: RawPeer.tls(self.shopFiles))
+        await partner.send(HTTP2Frames.preface)
+        try await poll("the partner is in") { !partner.octets.isEmpty }
+        var peers: [RawPeer] = []
+        for number in 1...8 {
+          peers.append(try await RawPeer.connect(to: running.address))
+          try await poll("it has come in") {
+            number <= 4
+              ? running.server.connections == 1 + number
+              : running.refusals.troubles.filter { $0 == trouble }.count == number - 4
+          }
+        }
+        try await poll("the oldest are closed") { peers[..<4].allSatisfy(\.isClosed) }
+        #expect(peers[4...].allSatisfy { !$0.isClosed } && !partner.isClosed)
+        try await self.expectStillServing(running)
+        for peer in peers + [partner] { await peer.close() }
+        try await poll("none stands") { running.server.connections == 0 }
+      }
     }
+  }
+
+  @Test("and has a whole IPv6 network counts as one address")
+  func networks() throws {
+    func network(_ text: String) throws -> String? { try SocketAddress(ipAddress: text, port: 1).network }
+    #expect(try network("2001:db8:1:2::1") == network("2001:db8:1:2:ffff::9"))
+    #expect(try network("2001:db8:1:2::1") != network("2001:db8:1:3::1"))
+    #expect(try network("192.0.2.1") != network("192.0.2.2"))
+    #expect(try network("::ffff:192.0.2.1") != network("::ffff:192.0.2.2"))
   }
 
   @Test("and is a partner takes no more connections than one partner may")
@@ -140,8 +160,10 @@ struct HostilePeerTests {
   @Test("and opens calls without end gets no more than the limit", arguments: [true, false])
   func manyCalls(acknowledging: Bool) async throws {
     var limits = PartnerLimits()
-    limits.streams = 4
-    try await RunningServer.with(self.pay, partners: [self.asShop], limits: limits) {
+    limits.callsPerPin = 4
+    let third = try self.identities.make("third")
+    let asThird = try #require(PinnedPartner(name: "third", pins: [third.pin]))
+    try await RunningServer.with(self.pay, partners: [self.asShop, asThird], limits: limits) {
       (running: RunningServer) async throws in
       let peer = try await RawPeer.connect(to: running.address, tls: RawPeer.tls(self.shopFiles))
       await peer.send(HTTP2Frames.preface)
@@ -156,9 +178,34 @@ struct HostilePeerTests {
         acknowledging ? peer.isClosed : HTTP2Frames.read(peer.octets).filter { $0.type == 3 }.count == 8
       }
       #expect(acknowledging || running.refusals.troubles.contains(.tooManyCalls(limit: 4)))
-      try await self.expectStillServing(running)
+      #expect(try await running.hello(as: third, expecting: self.asPay) == "third")
       #expect(acknowledging || HTTP2Frames.read(peer.octets).filter { $0.type == 3 }.count == 8)
       await peer.close()
+    }
+  }
+
+  @Test("and is a partner gets no more calls at once over several connections than over one")
+  func manyCallsOverSeveral() async throws {
+    var limits = PartnerLimits()
+    limits.callsPerPin = 4
+    try await RunningServer.with(self.pay, partners: [self.asShop], limits: limits) {
+      (running: RunningServer) async throws in
+      var peers: [RawPeer] = []
+      for _ in 0..<2 {
+        let peer = try await RawPeer.connect(to: running.address, tls: RawPeer.tls(self.shopFiles))
+        let calls = (0..<3).map {
+          HTTP2Frames.call("/warifu.partner.v1.PartnerService/Hello", stream: UInt32(2 * $0 + 1))
+        }
+        await peer.send(HTTP2Frames.preface + calls.joined())
+        peers.append(peer)
+      }
+      try await poll("what is over the limit is refused") {
+        peers.flatMap { HTTP2Frames.read($0.octets) }.filter { $0.type == 3 }.count == 2
+      }
+      #expect(running.refusals.troubles.filter { $0 == .tooManyCalls(limit: 4) }.count == 2)
+      for peer in peers { await peer.close() }
+      try await poll("none stands") { running.server.connections == 0 }
+      try await self.expectStillServing(running)
     }
   }
 
@@ -188,10 +235,10 @@ struct HostilePeerTests {
       [generous] (running: RunningServer) async throws in
       let error = await failure {
         try await running.hello(
-          as: self.shop, expecting: self.asPay, saying: String(repeating: "x", count: 300 * 1024), limits: generous)
+          as: self.shop, expecting: self.asPay, saying: String(repeating: "x", count: 100 * 1024), limits: generous)
       }
       #expect(error == .callCutOff(peer: "pay at \(running.address)"))
-      #expect(running.refusals.troubles.contains(.messageUnreadable(limit: 256 * 1024)))
+      #expect(running.refusals.troubles.contains(.messageUnreadable(limit: 64 * 1024)))
       try await self.expectStillServing(running)
     }
   }
@@ -228,10 +275,13 @@ struct HostilePeerTests {
   @Test("would be found out at the start if the TLS handlers were ever missing, and gets no call through even then")
   func lostHandlers() async throws {
     let roster = PartnerRoster([self.asShop])
+    let proof = CleartextProof()
+    proof.give()
     let transport = HTTP2ServerTransport.Posix(
       address: .ipv4(host: "127.0.0.1", port: 0), transportSecurity: .plaintext)
     let server = GRPCServer(
-      transport: transport, services: [HelloService(roster: roster)], interceptors: [PartnerGuard(roster: roster)])
+      transport: transport, services: [HelloService(roster: roster)],
+      interceptors: [PartnerGuard(roster: roster, proof: proof)])
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask { try await server.serve() }
       let port = try #require(try await transport.listeningAddress.ipv4?.port)
@@ -249,6 +299,41 @@ struct HostilePeerTests {
       }
       #expect(code == "unauthenticated")
       server.beginGracefulShutdown()
+    }
+  }
+
+  @Test("has no call answered, nor has a partner, before the server has seen that it is closed to strangers")
+  func unproven() async throws {
+    for isClosed in [true, false] {
+      let roster = PartnerRoster([self.asShop])
+      let (looking, hasLooked) = AsyncStream.makeStream(of: Never.self)
+      let server = try PartnerServer(
+        self.pay, at: PartnerAddress(host: "127.0.0.1", port: 0), roster: roster,
+        services: [HelloService(roster: roster)], limits: PartnerLimits(),
+        logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, now: { TestIdentities.now },
+        onTrouble: { _ in },
+        look: { _ in
+          for await _ in looking {}
+          return isClosed ? .refused : .answered("its first octet is 0")
+        })
+      let running = Task { try await server.run() }
+      let address = PartnerAddress(host: "127.0.0.1", port: try await server.listeningPort)
+      let early = await failure { try await sayHello(as: self.shop, to: self.asPay, at: address) }
+      guard case .unreachable(_, let reason) = early else {
+        Issue.record("\(String(describing: early))")
+        return
+      }
+      #expect(reason.contains("serves nobody yet"))
+      hasLooked.finish()
+      if isClosed {
+        try await poll("it serves") { (try? await sayHello(as: self.shop, to: self.asPay, at: address)) == "shop" }
+        server.close()
+        try await running.value
+      } else {
+        await #expect { try await running.value } throws: {
+          $0 as? PartnerLinkError == .failsOpen(address: "\(address)", reason: "its first octet is 0")
+        }
+      }
     }
   }
 }

@@ -148,6 +148,22 @@ struct PartnerLinkTests {
     #expect(peer == "pay at 127.0.0.1:1")
   }
 
+  @Test("do more at once than is allowed by waiting, without a call being refused")
+  func manyCalls() async throws {
+    try await RunningServer.with(self.pay, partners: [self.asShop]) { (running: RunningServer) async throws in
+      let link = try PartnerClient(self.shop, to: self.asPay, at: running.address, now: { TestIdentities.now })
+      async let connected: Void = link.run()
+      let answers = try await withThrowingTaskGroup(of: String.self) { group in
+        for _ in 0..<200 { group.addTask { try await link.call { try await hello(over: $0) } } }
+        return try await group.reduce(into: []) { $0.append($1) }
+      }
+      #expect(answers == Array(repeating: "shop", count: 200))
+      #expect(!running.refusals.troubles.contains(.tooManyCalls(limit: PartnerLimits().callsPerPin)))
+      link.close()
+      try await connected
+    }
+  }
+
   @Test("read addresses as people write them")
   func addresses() {
     #expect(PartnerAddress("agent.pay-1.test:4433") == PartnerAddress(host: "agent.pay-1.test", port: 4433))

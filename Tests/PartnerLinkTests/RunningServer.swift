@@ -33,7 +33,7 @@ struct RunningServer: Sendable {
       let address = PartnerAddress(host: host, port: try await server.listeningPort)
       // The server's own look at itself without TLS comes first.
       try await poll("the server has looked at itself") {
-        refusals.troubles.contains(.otherProtocol("the first octets are no TLS record")) && server.connections == 0
+        server.isServing && server.connections == 0
       }
       defer { server.close() }
       try await body(RunningServer(server: server, address: address, refusals: refusals))

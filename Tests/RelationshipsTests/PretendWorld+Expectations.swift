@@ -38,6 +38,55 @@ extension PretendWorld {
     }
   }
 
+  /// Waits until the relationship is established on both sides with what the zone has, or nothing of it is published and
+  /// neither side holds it to be established.
+  func expectSound() async throws {
+    let end = ContinuousClock.now.advanced(by: .seconds(10))
+    while true {
+      let (shop, pay) = (try await self.shop.relationship(self.pair), try await self.pay.relationship(self.pair))
+      let published = Set(self.zone.texts(self.owner))
+      if let shop, let pay, shop.state == .established, pay.state == .established {
+        if shop.halves == pay.halves, published == Set(shop.halves.all) { return }
+      } else if published.isEmpty, shop?.state != .established, pay?.state != .established,
+        [nil, .failed, .withdrawn, .keysAgreed].contains(shop?.state),
+        [nil, .failed, .withdrawn, .keysAgreed].contains(pay?.state)
+      {
+        return
+      }
+      guard ContinuousClock.now < end else {
+        throw Unsound(text: "shop \(shop?.state.rawValue ?? "-") pay \(pay?.state.rawValue ?? "-") \(published)")
+      }
+      try await Task.sleep(for: .milliseconds(5))
+    }
+  }
+
+  /// Waits until both sides hold a relationship that stands, and the zone has all of the halves of one of its rounds.
+  func expectStanding() async throws {
+    let end = ContinuousClock.now.advanced(by: .seconds(10))
+    while true {
+      let (shop, pay) = (try await self.shop.relationship(self.pair), try await self.pay.relationship(self.pair))
+      let published = Set(self.zone.texts(self.owner))
+      let rounds = [shop, pay].compactMap(\.self).flatMap { side in
+        [side.standing?.halves, side.state == .established ? side.halves : nil].compactMap { $0.map { Set($0.all) } }
+      }
+      // A side whose partner went away in the middle has an older round to fall back on.
+      if let shop, let pay, shop.state == .established || shop.standing != nil,
+        pay.state == .established || pay.standing != nil, [shop, pay].contains(where: { $0.state == .established }),
+        rounds.contains(published), rounds.count == 2
+      {
+        return
+      }
+      guard ContinuousClock.now < end else {
+        throw Unsound(text: "shop \(shop?.state.rawValue ?? "-") pay \(pay?.state.rawValue ?? "-") \(published)")
+      }
+      try await Task.sleep(for: .milliseconds(5))
+    }
+  }
+
+  struct Unsound: Error {
+    let text: String
+  }
+
   struct Unexpected: Error {}
 
   /// An agent for several hosts and without partners.

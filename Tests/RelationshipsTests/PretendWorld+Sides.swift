@@ -13,7 +13,8 @@ final class PretendWorld: Sendable {
     let host: HostName
     let pin: KeyDigest
     let signer = PretendSigner()
-    let store: any RelationshipStore
+    let mortal: MortalStore
+    var store: any RelationshipStore { self.mortal }
     /// How this side reaches the other.
     let link: PretendLink
     let clock = Mutex<Int64>(PretendWorld.start)
@@ -22,7 +23,7 @@ final class PretendWorld: Sendable {
     init(_ host: String, _ name: String, folder: String) throws {
       self.host = try HostName(host)
       self.pin = try PrivateKey.generate(.p256).publicKey.digest
-      self.store = try SQLiteStore(path: "\(folder)/\(name)/store.sqlite")
+      self.mortal = MortalStore(try SQLiteStore(path: "\(folder)/\(name)/store.sqlite"))
       self.link = PretendLink(caller: Caller(partner: name, pin: self.pin))
       let key = try PrivateKey.generate(.p256)
       let owner = self.host
@@ -96,6 +97,7 @@ final class PretendWorld: Sendable {
     patience.firstContact = 0
     patience.publication = .milliseconds(50)
     patience.keyLook = .seconds(3600)
+    patience.sweep = .milliseconds(100)
     var logger = Logger(label: "test")
     logger.logLevel = .critical
     let registrar = Registrar(

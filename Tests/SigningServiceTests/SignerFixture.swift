@@ -20,7 +20,7 @@ final class SignerFixture: Sendable {
   var socket: String { self.folder.file("signer.sock") }
   var configuration: String { self.folder.file("signer.yaml") }
 
-  init(_ kinds: [PrivateKey.Kind] = [.p256], more: String = "") throws {
+  init(_ kinds: [PrivateKey.Kind] = [.p256], more: String = "", keys: String? = nil) throws {
     self.folder = try TemporaryFolder()
     _ = try self.folder.makeFolder("keys")
     _ = try self.folder.makeFolder("keys/ec-1.test")
@@ -37,16 +37,21 @@ final class SignerFixture: Sendable {
       hosts:
         - name: ec-1.test
           with: [pay-1.test, pay-2.test]
+      \(keys.map { "    keys: \($0)" } ?? "")
 
       """, to: "signer.yaml")
   }
 
+  /// What a check of the configuration finds.
+  func problems() throws -> [SettingsError] { try self.settings().fileProblems(now: Self.now) }
+
   func settings() throws -> SignerSettings { try SignerSettings.load(self.configuration) }
 
-  func agent() throws -> SigningAgent {
+  /// - Parameter pause: how it waits; not at all unless a test says how.
+  func agent(pause: @escaping @Sendable (Duration) async throws -> Void = { _ in }) throws -> SigningAgent {
     try SigningAgent(
       try self.settings(), logger: Self.silent, now: { Self.now },
-      clock: { self.start + self.seconds.withLock { $0 } })
+      clock: { self.start + self.seconds.withLock { $0 } }, pause: pause)
   }
 
   /// Lets the clock of the rate limit go on.

@@ -55,6 +55,7 @@ struct SignerProgramTests {
     try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: path)
     let loose = try await Command.run(Self.program, ["--check", "--config", fixture.configuration])
     #expect(loose.status == .exited(2))
+    #expect(loose.errors.contains("\(fixture.configuration):6: hosts[0].name: \(path): others may use it"))
     #expect(loose.errors.contains("chmod 600 \(path)"))
 
     try fixture.folder.write("hosst: []\n", to: "signer.yaml")
@@ -63,6 +64,30 @@ struct SignerProgramTests {
       #expect(wrong.status == .exited(2))
       #expect(wrong.errors.contains("\(fixture.configuration):1: hosts: is missing"))
     }
+  }
+
+  @Test("goes on without a usable key, and says loudly for which host nothing can be signed")
+  func withoutKey() async throws {
+    let fixture = try SignerFixture()
+    try FileManager.default.removeItem(atPath: fixture.folder.file("keys/ec-1.test/0.pem"))
+    let process = try ChildProcess(
+      Self.program, ["--config", fixture.configuration], folder: fixture.folder.path,
+      outputPath: fixture.folder.file("output"))
+    try await process.waitUntilReady { process.lastLines(1000).contains("Ready to sign") }
+    let lines = try process.lastLines(1000).split(separator: "\n").map {
+      try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: String] ?? [:]
+    }
+    #expect(lines.contains { $0["level"] == "error" && $0["host"] == "ec-1.test" })
+    #expect(try Self.coreLimits(process.processIdentifier) == ["0", "0"])
+    process.signal(SIGTERM)
+    #expect(await process.exitStatus() == .exited(0))
+  }
+
+  /// Of a running process: how large its core dump may be, and may be made to be.
+  private static func coreLimits(_ process: Int32) throws -> [String] {
+    let limits = try String(contentsOfFile: "/proc/\(process)/limits", encoding: .utf8)
+    let line = limits.split(separator: "\n").first { $0.hasPrefix("Max core file size") }
+    return line?.split(separator: " ").dropFirst(4).prefix(2).map(String.init) ?? []
   }
 
   @Test("tells wrong usage from help")

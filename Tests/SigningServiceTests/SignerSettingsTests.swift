@@ -17,12 +17,12 @@ struct SignerSettingsTests {
   func defaults() throws {
     let settings = try SignerSettings(
       try SettingsFile.parse("hosts:\n  - name: ec-1.test\n    with: [pay-1.test]\n", name: "/etc/warifu/signer.yaml"))
-    #expect(settings.socket == "/run/warifu/signer.sock")
-    #expect(settings.log == "/var/log/warifu/signer.log")
+    #expect(settings.socket == "/run/warifu-signer/signer.sock")
+    #expect(settings.log == "/var/log/warifu-signer/signer.log")
     #expect(settings.limits == SignerLimits())
     #expect(settings.limits.maximumValidity == 1_209_600)
     #expect(settings.limits.rate == 200)
-    #expect(settings.hosts.first?.keyPaths == ["/etc/warifu/keys/ec-1.test/"])
+    #expect(settings.hosts.first?.keyPaths.map(\.path) == ["/etc/warifu/keys/ec-1.test/"])
     #expect(settings.listener == nil)
   }
 

@@ -60,7 +60,8 @@ struct SignerSocketTests {
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask { try await server.run() }
       defer { server.close() }
-      _ = try await remote.listeningPort
+      let end = ContinuousClock.now + .seconds(10)
+      while !remote.isServing, ContinuousClock.now < end { try await Task.sleep(for: .milliseconds(5)) }
       let signer = try #require(PinnedPartner(name: "signer", pins: [own.pin]))
       for identity in [agentIdentity, other] {
         let link = try PartnerClient(identity, to: signer, at: listener.address, now: { now })

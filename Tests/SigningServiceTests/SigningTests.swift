@@ -2,6 +2,8 @@ import Declarations
 import Foundation
 import Logging
 import Loopback
+import Settings
+import Synchronization
 import TLSKeys
 import Testing
 
@@ -62,7 +64,9 @@ struct SigningTests {
     var request = fixture.request()
     (request.notBefore, request.expires) = (notBefore, expires)
     let fields = try SigningFields(request)
-    let host = SignerHost(name: fields.signer, keyPaths: [], with: [fields.target])
+    let host = SignerHost(
+      name: fields.signer, place: SettingsPlace(file: "signer.yaml", line: 1, key: "hosts"), keyPaths: [],
+      with: [fields.target])
     let policy = SigningPolicy(hosts: [host], limits: SignerLimits())
     for now in [0, SignerFixture.now] {
       #expect(throws: SigningRefusal.self) { try policy.judge(fields, now: now) }
@@ -70,19 +74,19 @@ struct SigningTests {
   }
 
   @Test("signs at the very bounds of what it allows")
-  func bounds() throws {
+  func bounds() async throws {
     let fixture = try SignerFixture()
     let agent = try fixture.agent()
     for notBefore in [SignerFixture.now - 1200, SignerFixture.now] {
       var request = fixture.request()
       request.notBefore = notBefore
       request.expires = notBefore + 14 * 86_400 + 600
-      _ = try agent.sign(request, caller: .user(0))
+      _ = try await agent.sign(request, caller: .user(0))
     }
     var request = fixture.request()
     request.targetKeys = (1...16).map { [UInt8](repeating: UInt8($0), count: 32) }
     request.expires = SignerFixture.now + 1
-    _ = try agent.sign(request, caller: .user(0))
+    _ = try await agent.sign(request, caller: .user(0))
     #expect(try fixture.log().count == 3)
   }
 
@@ -98,38 +102,85 @@ struct SigningTests {
     #expect(try fixture.log().last?["outcome"] as? String == "keysRefused")
   }
 
-  @Test("signs no more in a second than its limit, and again in the next")
-  func rate() throws {
-    let fixture = try SignerFixture(more: "rateLimit: 3")
-    let agent = try fixture.agent()
-    func outcome() -> String {
+  /// What comes of asking so many times.
+  private func outcomes(_ count: Int, _ agent: SigningAgent, _ request: SigningRequest) async -> [String] {
+    var outcomes: [String] = []
+    for _ in 0..<count {
       do throws(SigningRefusal) {
-        _ = try agent.sign(fixture.request(), caller: .user(0))
-        return "signed"
+        _ = try await agent.sign(request, caller: .user(0))
+        outcomes.append("signed")
       } catch {
-        return error.code
+        outcomes.append(error.code)
       }
     }
-    #expect((0..<5).map { _ in outcome() } == ["signed", "signed", "signed", "rateExceeded", "rateExceeded"])
+    return outcomes
+  }
+
+  @Test("signs no more in a second than its limit: who comes early waits, for a second at most")
+  func rate() async throws {
+    let fixture = try SignerFixture(more: "rateLimit: 3")
+    let waits = Mutex<[Duration]>([])
+    let agent = try fixture.agent { wait in waits.withLock { $0.append(wait) } }
+    let request = fixture.request()
+    #expect(
+      await self.outcomes(6, agent, request) == Array(repeating: "signed", count: 4) + ["rateExceeded", "rateExceeded"])
+    let third = Duration.seconds(1) / 3
+    // The last of these is the first refusal, of which more could be left out.
+    #expect(waits.withLock { Array($0.prefix(3)) } == [third, third * 2, third * 3])
     fixture.pass(.milliseconds(340))
-    #expect((0..<2).map { _ in outcome() } == ["signed", "rateExceeded"])
+    #expect(await self.outcomes(2, agent, request) == ["signed", "rateExceeded"])
     fixture.pass(.seconds(60))
-    #expect((0..<4).map { _ in outcome() } == ["signed", "signed", "signed", "rateExceeded"])
+    #expect(await self.outcomes(5, agent, request) == Array(repeating: "signed", count: 4) + ["rateExceeded"])
+  }
+
+  @Test("gives no more than a tenth above its limit in the first second", arguments: [1, 9, 200, 5000])
+  func firstSecond(rate: Int) {
+    let start = ContinuousClock.now
+    var gate = RateGate(rate: rate, now: start)
+    var (atOnce, inTheSecond) = (0, 0)
+    for millisecond in 0..<1000 {
+      for _ in 0..<(rate / 100 + 1) {
+        let now = start + .milliseconds(millisecond)
+        guard let wait = gate.pass(now: now) else { continue }
+        if wait == .zero, millisecond == 0 { atOnce += 1 }
+        if now + wait < start + .seconds(1) { inTheSecond += 1 }
+      }
+    }
+    #expect(atOnce <= max(rate / 10, 1))
+    #expect((rate...(rate + max(rate / 10, 1))).contains(inTheSecond))
+  }
+
+  @Test("lets refused requests take nobody's turn")
+  func refusedTakeNoTurn() async throws {
+    let fixture = try SignerFixture(more: "rateLimit: 3")
+    let agent = try fixture.agent()
+    var wrong = fixture.request()
+    wrong.target = "pay-3.test"
+    wrong.destination = "pay-3.test"
+    #expect(await Set(self.outcomes(100, agent, wrong)) == ["targetNotNamed"])
+    #expect(await self.outcomes(4, agent, fixture.request()) == Array(repeating: "signed", count: 4))
+  }
+
+  @Test("gives whoever leaves while it waits no signature ahead of its turn")
+  func leaving() async throws {
+    let fixture = try SignerFixture(more: "rateLimit: 3")
+    let agent = try fixture.agent { _ in throw CancellationError() }
+    #expect(await self.outcomes(2, agent, fixture.request()) == ["signed", "rateExceeded"])
   }
 
   @Test("never signs past the end of the key's certificate")
-  func certificate() throws {
+  func certificate() async throws {
     let fixture = try SignerFixture()
     let authority = try CertificateOfKey(fixture.keys[0], notAfter: SignerFixture.now + 86_400)
     try fixture.folder.write(fixture.keys[0].pkcs8PEM + authority.pem, to: "keys/ec-1.test/0.pem", mode: 0o600)
     let agent = try fixture.agent()
     #expect(try agent.keys(of: "ec-1.test", caller: .user(0)).first?.certificateExpires == SignerFixture.now + 86_400)
-    #expect { try agent.sign(fixture.request(), caller: .user(0)) } throws: {
+    await #expect { try await agent.sign(fixture.request(), caller: .user(0)) } throws: {
       ($0 as? SigningRefusal)?.code == "expiresAfterCertificate"
     }
     var request = fixture.request()
     request.expires = SignerFixture.now + 86_400
-    _ = try agent.sign(request, caller: .user(0))
+    _ = try await agent.sign(request, caller: .user(0))
   }
 }
 

@@ -1,13 +1,11 @@
 import Foundation
+import Secrets
 
 /// A listening Unix socket that one user alone can open. Linux only.
 struct LocalSocket {
   let descriptor: Int32
   private let path: String
-  private let device: dev_t
-  private let inode: ino_t
-  /// Inodes are used again at once, so the moment of the last change tells our socket from a later one.
-  private let changed: [Int]
+  private let name: SocketName.Status
 
   /// Binds and listens. What a killed process left behind is replaced; a socket somebody listens at is not.
   ///
@@ -24,34 +22,25 @@ struct LocalSocket {
     try self.makeWay(path, &address)
 
     let descriptor = self.socket()
-    // On Linux the name takes over the mode that the socket itself has when it is bound, so it is never open to others.
+    // On Linux the name takes over the mode that the socket itself has when it is bound, so it is never open to others; a
+    // chmod afterwards could meet another file that was put there meanwhile.
     guard descriptor >= 0, fchmod(descriptor, 0o600) == 0, self.call(bind, descriptor, &address) == 0 else {
       throw self.failure(path, descriptor)
     }
-    guard chmod(path, 0o600) == 0, Glibc.listen(descriptor, 64) == 0 else {
-      throw self.failure(path, descriptor)
-    }
-    if user != geteuid(), chown(path, user, gid_t.max) != 0 {
-      let reason = String(cString: strerror(errno))
+    do throws(LocalSocketError) {
+      let name = try SocketName(of: path)
+      if user != geteuid() { try name.give(to: user) }
+      guard Glibc.listen(descriptor, 64) == 0 else { throw self.failure(path, -1) }
+      return LocalSocket(descriptor: descriptor, path: path, name: try name.status())
+    } catch {
       close(descriptor)
-      unlink(path)
-      throw LocalSocketError(
-        path: path, reason: "cannot be given to user \(user): \(reason)",
-        next: "Run this program as that user or as root, or leave the user out.")
+      throw error
     }
-    var status = stat()
-    guard lstat(path, &status) == 0 else { throw self.failure(path, descriptor) }
-    return LocalSocket(
-      descriptor: descriptor, path: path, device: status.st_dev, inode: status.st_ino,
-      changed: [status.st_ctim.tv_sec, status.st_ctim.tv_nsec])
   }
 
   /// Removes the name, unless another process has put its own there since.
   func remove() {
-    var status = stat()
-    guard lstat(self.path, &status) == 0, status.st_dev == self.device, status.st_ino == self.inode,
-      [status.st_ctim.tv_sec, status.st_ctim.tv_nsec] == self.changed
-    else { return }
+    guard let now = try? SocketName(of: self.path).status(), now == self.name else { return }
     unlink(self.path)
   }
 
@@ -86,7 +75,7 @@ struct LocalSocket {
   }
 
   private static func failure(_ path: String, _ descriptor: Int32) -> LocalSocketError {
-    let reason = String(cString: strerror(errno))
+    let reason = systemReason()
     if descriptor >= 0 { close(descriptor) }
     return LocalSocketError(
       path: path, reason: "cannot be listened at: \(reason)", next: "Its folder must exist and be writable.")

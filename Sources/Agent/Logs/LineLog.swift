@@ -29,12 +29,14 @@ package struct LineLog: LogHandler {
 
   private func text(_ event: LogEvent, _ fields: Logger.Metadata) -> String {
     let details = fields.sorted { $0.key < $1.key }.map { " \($0.key)=\($0.value)" }.joined()
-    return Self.printable("\(Self.time()) \(event.level) \(event.message)\(details)")
+    return "\(Self.time()) \(event.level) \(event.message)\(details)".printable
   }
 
   private func json(_ event: LogEvent, _ fields: Logger.Metadata) -> String {
-    var object = ["time": Self.time(), "level": "\(event.level)", "program": self.label, "message": "\(event.message)"]
-    for (key, value) in fields { object[key] = "\(value)" }
+    var object = [
+      "time": Self.time(), "level": "\(event.level)", "program": self.label, "message": "\(event.message)".printable,
+    ]
+    for (key, value) in fields { object[key] = "\(value)".printable }
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     return (try? encoder.encode(object)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
@@ -43,10 +45,5 @@ package struct LineLog: LogHandler {
   private static func time() -> String {
     Date.now.formatted(
       .iso8601.year().month().day().time(includingFractionalSeconds: true).timeZone(separator: .omitted))
-  }
-
-  /// What others sent must not move a terminal's cursor.
-  private static func printable(_ text: String) -> String {
-    String(String.UnicodeScalarView(text.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }))
   }
 }

@@ -1,4 +1,5 @@
 package import Secrets
+import TLSKeys
 
 /// Why an agent's identity cannot be made or used.
 package enum AgentIdentityError: Error, Hashable, Sendable, CustomStringConvertible {
@@ -22,9 +23,9 @@ package enum AgentIdentityError: Error, Hashable, Sendable, CustomStringConverti
     case .mismatch(let certificate, let key):
       "\(certificate): is the certificate of another key than \(key). Put back the pair that was made together."
     case .expired(let path, let since):
-      "\(path): expired on \(utcDate(since)). Run warifu identity rotate, and send the new certificate to the partners."
+      "\(path): expired on \(TimeText.utc(since)). Run warifu identity rotate, and send the new certificate to the partners."
     case .notYetValid(let path, let from):
-      "\(path): is valid only from \(utcDate(from)). Check this machine's clock."
+      "\(path): is valid only from \(TimeText.utc(from)). Check this machine's clock."
     case .validityOutOfRange(let days):
       "an identity cannot be valid for \(days) days. Choose 1 to 3650."
     }

@@ -16,7 +16,9 @@ package enum LinkTrouble: Hashable, Sendable, CustomStringConvertible {
   case refusedByPeer
   /// The handshake did not end in time.
   case tooSlow
-  case tooManyConnections(limit: Int)
+  /// It had not shown who it is when newer connections needed its place.
+  case tooManyStrangers(limit: Int)
+  case tooManyStrangersOfAddress(limit: Int)
   case tooManyConnectionsOfPin(KeyDigest, limit: Int)
   /// The peer began more calls at once than it may.
   case tooManyCalls(limit: Int)
@@ -35,7 +37,7 @@ package enum LinkTrouble: Hashable, Sendable, CustomStringConvertible {
     case .otherProtocol: "protocolMismatch"
     case .refusedByPeer: "refusedByPeer"
     case .tooSlow: "handshakeTooSlow"
-    case .tooManyConnections: "tooManyConnections"
+    case .tooManyStrangers, .tooManyStrangersOfAddress: "tooManyStrangers"
     case .tooManyConnectionsOfPin: "tooManyConnectionsOfPin"
     case .tooManyCalls: "tooManyCalls"
     case .messageUnreadable: "messageUnreadable"
@@ -49,13 +51,16 @@ package enum LinkTrouble: Hashable, Sendable, CustomStringConvertible {
     case .unknownPin(let pin):
       "showed the key \(pin), which is not pinned"
     case .notCurrent(let pin, let notBefore, let notAfter):
-      "showed a certificate of key \(pin) that is valid only from \(utcDate(notBefore)) to \(utcDate(notAfter))"
+      "showed a certificate of key \(pin) that is valid only from \(TimeText.utc(notBefore)) to \(TimeText.utc(notAfter))"
     case .noCertificate: "showed no certificate that can be read"
     case .tlsTooOld: "does not speak TLS 1.3"
     case .otherProtocol(let what): "does not speak HTTP/2 over TLS: \(what)"
     case .refusedByPeer: "refused this agent's certificate"
     case .tooSlow: "did not finish the TLS handshake in time"
-    case .tooManyConnections(let limit): "would have been connection \(limit + 1) at once"
+    case .tooManyStrangers(let limit):
+      "was the oldest of more than \(limit) connections that had not shown who they are"
+    case .tooManyStrangersOfAddress(let limit):
+      "was the oldest of more than \(limit) connections from its address that had not shown who they are"
     case .tooManyConnectionsOfPin(let pin, let limit): "has \(limit) connections open with the key \(pin) already"
     case .tooManyCalls(let limit): "began more than \(limit) calls at once"
     case .messageUnreadable(let limit): "sent a message that has more than \(limit) octets or cannot be read"
@@ -68,7 +73,9 @@ package enum LinkTrouble: Hashable, Sendable, CustomStringConvertible {
   var showedAKey: Bool {
     switch self {
     case .unknownPin, .notCurrent, .tooManyConnectionsOfPin, .tooManyCalls, .messageUnreadable, .callTooLong: true
-    case .noCertificate, .tlsTooOld, .otherProtocol, .refusedByPeer, .tooSlow, .tooManyConnections, .broken: false
+    case .noCertificate, .tlsTooOld, .otherProtocol, .refusedByPeer, .tooSlow, .tooManyStrangers,
+      .tooManyStrangersOfAddress, .broken:
+      false
     }
   }
 }

@@ -1,4 +1,4 @@
-import Foundation
+import Secrets
 package import TLSKeys
 
 /// A partner's agent certificate as it was sent beforehand. Only its key counts: the pin is the SHA-256 of the
@@ -29,15 +29,16 @@ package struct PartnerCertificate: Hashable, Sendable {
   }
 
   static func readPEM(_ path: String) throws(PartnerCertificateError) -> String {
-    guard let handle = FileHandle(forReadingAtPath: path) else {
-      throw PartnerCertificateError(path: path, reason: "cannot be read: \(String(cString: strerror(errno)))")
+    do {
+      return try SecretFile.examineText(path).text
+    } catch {
+      let reason =
+        switch error.kind {
+        case .unreadable(let reason): "cannot be read: \(reason)"
+        case .notARegularFile: "is not a regular file"
+        default: "is no PEM file"
+        }
+      throw PartnerCertificateError(path: path, reason: reason)
     }
-    defer { try? handle.close() }
-    guard let data = try? handle.read(upToCount: PEMText.maximumOctets + 1), data.count <= PEMText.maximumOctets,
-      let text = String(validating: data, as: UTF8.self)
-    else {
-      throw PartnerCertificateError(path: path, reason: "is no PEM file")
-    }
-    return text
   }
 }

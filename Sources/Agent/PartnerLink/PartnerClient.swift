@@ -150,7 +150,8 @@ package final class PartnerClient: Sendable {
     case .otherProtocol(let reason): .protocolMismatch(peer: peer, reason: reason)
     case .refusedByPeer: .refusedByPeer(peer: peer, ownPin: self.ownPin)
     case .tooSlow: .deadline(peer: peer, seconds: self.limits.handshake / .seconds(1))
-    case .broken, .tooManyConnections, .tooManyConnectionsOfPin, .tooManyCalls, .messageUnreadable, .callTooLong:
+    case .broken, .tooManyStrangers, .tooManyStrangersOfAddress, .tooManyConnectionsOfPin, .tooManyCalls,
+      .messageUnreadable, .callTooLong:
       .unreachable(peer: peer, reason: "it \(trouble)")
     }
   }

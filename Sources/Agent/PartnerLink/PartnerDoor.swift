@@ -12,39 +12,36 @@ struct PartnerDoor: Sendable {
 
   func enter(_ channel: any Channel) -> EventLoopFuture<Void> {
     let from = channel.remoteAddress.map { "\($0)" } ?? "unknown"
-    guard self.ledger.open(limit: self.limits.connections) else {
+    let connection = ObjectIdentifier(channel)
+    if let crowded = self.ledger.enter(channel, from: channel.remoteAddress?.network ?? from, self.limits) {
       self.report(
-        PeerTrouble(from: from, trouble: .tooManyConnections(limit: self.limits.connections)))
-      return channel.eventLoop.makeCompletedFuture {
-        try channel.pipeline.syncOperations.addHandler(RefusingHandler(), position: .first)
-      }
+        PeerTrouble(from: crowded.channel.remoteAddress.map { "\($0)" } ?? "unknown", trouble: crowded.trouble))
+      crowded.channel.close(promise: nil)
     }
-    channel.closeFuture.whenComplete { [ledger] _ in ledger.close() }
+    channel.closeFuture.whenComplete { [ledger] _ in ledger.close(connection) }
     return channel.eventLoop.makeCompletedFuture {
       let gate = HandshakeGate(deadline: self.limits.handshake, judge: self.judge) { leaf in
-        guard self.ledger.open(leaf.digest, limit: self.limits.connectionsPerPin) else {
-          return .tooManyConnectionsOfPin(leaf.digest, limit: self.limits.connectionsPerPin)
-        }
-        channel.closeFuture.whenComplete { [ledger] _ in ledger.close(leaf.digest) }
-        return nil
+        self.ledger.admit(connection, leaf.digest, limit: self.limits.connectionsPerPin)
+          ? nil : .tooManyConnectionsOfPin(leaf.digest, limit: self.limits.connectionsPerPin)
       } report: { trouble in
-        self.report(PeerTrouble(from: from, trouble: trouble))
+        self.report(PeerTrouble(from: from, pin: self.pin(of: connection, trouble), trouble: trouble))
       }
       try channel.pipeline.syncOperations.addHandlers(
         self.tls.handlers(server: true, gate: gate, judge: self.judge), position: .first)
     }
   }
 
-  /// A call has begun. HTTP/2 holds a peer to its number of calls only once it has acknowledged the limit, so they are
-  /// counted here; and one that takes too long is ended, so that nobody can hold calls open for ever.
+  /// A call has begun. HTTP/2 holds a peer to its number of calls only on each connection, and only once it has acknowledged
+  /// the limit, so they are counted here; and one that takes too long is ended, so that nobody can hold calls open for ever.
   func begin(_ stream: any Channel) -> EventLoopFuture<Void> {
     let connection = stream.parent ?? stream
     let from = connection.remoteAddress.map { "\($0)" } ?? "unknown"
+    let whose = self.ledger.pin(of: ObjectIdentifier(connection))
     let report: @Sendable (LinkTrouble) -> Void = { [report = self.report] trouble in
-      report(PeerTrouble(from: from, trouble: trouble))
+      report(PeerTrouble(from: from, pin: whose, trouble: trouble))
     }
-    guard self.ledger.begin(on: ObjectIdentifier(connection), limit: self.limits.streams) else {
-      report(.tooManyCalls(limit: self.limits.streams))
+    guard let pin = self.ledger.begin(on: ObjectIdentifier(connection), limit: self.limits.callsPerPin) else {
+      report(.tooManyCalls(limit: self.limits.callsPerPin))
       return stream.eventLoop.makeCompletedFuture {
         try stream.pipeline.syncOperations.addHandler(RefusingHandler(), position: .first)
       }
@@ -53,14 +50,20 @@ struct PartnerDoor: Sendable {
       report(.callTooLong)
       stream.close(promise: nil)
     }
-    stream.closeFuture.whenComplete { [ledger, key = ObjectIdentifier(connection)] _ in
-      ledger.end(on: key)
+    stream.closeFuture.whenComplete { [ledger] _ in
+      ledger.end(callOf: pin)
       timer.cancel()
     }
     return stream.eventLoop.makeCompletedFuture {
       let watch = CallWatch(messageLimit: self.limits.messageOctets, report: report)
       try stream.pipeline.syncOperations.addHandler(watch, position: .last)
     }
+  }
+
+  /// Whose fault it is. A partner that has too many connections has shown who it is by that.
+  private func pin(of connection: ObjectIdentifier, _ trouble: LinkTrouble) -> KeyDigest? {
+    if case .tooManyConnectionsOfPin(let pin, _) = trouble { return pin }
+    return self.ledger.pin(of: connection)
   }
 
   private func judge(_ leaf: LeafCertificate?) -> LinkTrouble? {

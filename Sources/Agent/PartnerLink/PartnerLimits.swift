@@ -1,13 +1,15 @@
 /// What a peer may use of an agent. The defaults are far above what the exchange of declarations needs.
 package struct PartnerLimits: Hashable, Sendable {
-  /// Connections at once, known partners and strangers together.
-  package var connections = 256
+  /// Connections at once that have not shown yet whose they are. What partners have does not count here.
+  package var strangers = 128
+  /// The same from one address; an IPv6 address stands for its /64.
+  package var strangersPerAddress = 16
   /// Connections at once of one pinned key.
-  package var connectionsPerPin = 16
-  /// Calls at once on one connection.
-  package var streams = 64
-  /// Octets of one message, either way.
-  package var messageOctets = 256 * 1024
+  package var connectionsPerPin = 4
+  /// Calls at once of one pinned key, over all its connections.
+  package var callsPerPin = 16
+  /// Octets of one message, either way: about twice what 16 statements over 16 keys take, signed by RSA keys of 8192 bits.
+  package var messageOctets = 64 * 1024
   /// From the TCP connection to the end of the TLS handshake.
   package var handshake: Duration = .seconds(10)
   /// A connection without calls.

@@ -14,4 +14,9 @@ package struct PinnedPartner: Hashable, Sendable {
     self.name = name
     self.pins = pins
   }
+
+  package init(name: String, pin: KeyDigest) {
+    self.name = name
+    self.pins = [pin]
+  }
 }

@@ -9,13 +9,29 @@ package enum SecretFile {
   /// others may read, write or execute. Symbolic links are followed (certbot's `live/` consists of them); what is
   /// checked is the open file itself, so it cannot be exchanged in between.
   package static func read(_ path: String, limit: Int = defaultLimit) throws(SecretFileError) -> [UInt8] {
+    let (content, exposure) = try self.examine(path, limit: limit)
+    if let exposure { throw exposure }
+    return content
+  }
+
+  /// The content of a file of which only the content tells whether it is a secret, and what then forbids its use.
+  package static func examineText(
+    _ path: String, limit: Int = defaultLimit
+  ) throws(SecretFileError) -> (text: String, exposure: SecretFileError?) {
+    let (content, exposure) = try self.examine(path, limit: limit)
+    return (try self.text(content, path), exposure)
+  }
+
+  private static func examine(
+    _ path: String, limit: Int
+  ) throws(SecretFileError) -> (content: [UInt8], exposure: SecretFileError?) {
     // O_NONBLOCK so that a FIFO cannot make us wait.
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else {
       throw SecretFileError(path: path, kind: .unreadable(reason: systemReason()))
     }
     defer { close(descriptor) }
-    try self.check(descriptor, path: path)
+    let exposure = try self.exposure(descriptor, path: path)
 
     var content: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 8192)
@@ -25,7 +41,7 @@ package enum SecretFile {
       guard count >= 0 else {
         throw SecretFileError(path: path, kind: .unreadable(reason: systemReason()))
       }
-      if count == 0 { return content }
+      if count == 0 { return (content, exposure) }
       content.append(contentsOf: buffer[..<count])
       guard content.count <= limit else {
         throw SecretFileError(path: path, kind: .tooLarge(limit: limit))
@@ -35,7 +51,11 @@ package enum SecretFile {
 
   /// The content as text; octets that are not UTF-8 are refused.
   package static func readText(_ path: String, limit: Int = defaultLimit) throws(SecretFileError) -> String {
-    guard let text = String(validating: try self.read(path, limit: limit), as: UTF8.self) else {
+    try self.text(try self.read(path, limit: limit), path)
+  }
+
+  private static func text(_ content: [UInt8], _ path: String) throws(SecretFileError) -> String {
+    guard let text = String(validating: content, as: UTF8.self) else {
       throw SecretFileError(path: path, kind: .unreadable(reason: "it is not text"))
     }
     return text
@@ -64,7 +84,8 @@ package enum SecretFile {
     }
   }
 
-  private static func check(_ descriptor: Int32, path: String) throws(SecretFileError) {
+  /// Who else could use it.
+  private static func exposure(_ descriptor: Int32, path: String) throws(SecretFileError) -> SecretFileError? {
     var status = stat()
     guard fstat(descriptor, &status) == 0 else {
       throw SecretFileError(path: path, kind: .unreadable(reason: systemReason()))
@@ -73,15 +94,11 @@ package enum SecretFile {
       throw SecretFileError(path: path, kind: .notARegularFile)
     }
     guard status.st_uid == geteuid() || status.st_uid == 0 else {
-      throw SecretFileError(path: path, kind: .ownedByAnother(owner: status.st_uid))
+      return SecretFileError(path: path, kind: .ownedByAnother(owner: status.st_uid))
     }
     guard status.st_mode & 0o077 == 0 else {
-      throw SecretFileError(path: path, kind: .readableByOthers(mode: UInt32(status.st_mode)))
+      return SecretFileError(path: path, kind: .readableByOthers(mode: UInt32(status.st_mode)))
     }
+    return nil
   }
-}
-
-/// What the system says about the last failed call, in words.
-private func systemReason() -> String {
-  String(cString: strerror(errno))
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Secrets
 import Yams
 
 /// Reads a YAML configuration file into a ``SettingsNode``.
@@ -37,7 +38,7 @@ package enum SettingsFile {
   private static func content(_ path: String) throws(SettingsError) -> String {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else {
-      throw SettingsError(file: path, line: nil, problem: "cannot be read: \(String(cString: strerror(errno)))")
+      throw SettingsError(file: path, line: nil, problem: "cannot be read: \(systemReason())")
     }
     let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
     var status = stat()

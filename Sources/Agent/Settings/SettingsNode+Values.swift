@@ -120,6 +120,34 @@ extension SettingsNode {
     return nodes
   }
 
+  /// One text or one mapping, as in `signer: /run/a.sock` and `signer: { address: … }`.
+  package func textOrMap<Value>(
+    _ key: String, next: String = "", text: (String) throws -> Value,
+    map: (SettingsNode) throws(SettingsError) -> Value
+  ) throws(SettingsError) -> Value {
+    try self.textOrMap(try self.demanded(key), self.name(key), next, text, map)
+  }
+
+  /// A list in which each element is one text or one mapping.
+  package func textsOrMaps<Value>(
+    _ key: String, next: String = "", text: (String) throws -> Value,
+    map: (SettingsNode) throws(SettingsError) -> Value
+  ) throws(SettingsError) -> [Value] {
+    var values: [Value] = []
+    for (index, element) in (try self.elements(key, optional: false) ?? []).enumerated() {
+      values.append(try self.textOrMap(element, "\(self.name(key))[\(index)]", next, text, map))
+    }
+    return values
+  }
+
+  private func textOrMap<Value>(
+    _ node: Node, _ name: String, _ next: String, _ text: (String) throws -> Value,
+    _ map: (SettingsNode) throws(SettingsError) -> Value
+  ) throws(SettingsError) -> Value {
+    if case .mapping = node { return try map(try self.mapping(node, path: name)) }
+    return try self.converted(node, name, next, text)
+  }
+
   private func elements(_ key: String, optional: Bool) throws(SettingsError) -> [Node]? {
     guard let node = optional ? self.node(key) : try self.demanded(key) else { return nil }
     guard case .sequence(let sequence) = node else {

@@ -49,6 +49,18 @@ package final class SettingsNode {
     self.entries.first { $0.key == key }?.line ?? self.line
   }
 
+  /// Where a key stands, or an element of its list; where the mapping does if it has no such key.
+  package func place(_ key: String, element: Int? = nil) -> SettingsPlace {
+    let name = self.name(key) + (element.map { "[\($0)]" } ?? "")
+    var line = self.line(of: key)
+    if let element, case .sequence(let list)? = self.entries.first(where: { $0.key == key })?.value,
+      list.indices.contains(element)
+    {
+      line = list[element].mark?.line ?? line
+    }
+    return SettingsPlace(file: self.file, line: line, key: name)
+  }
+
   /// An error about a key of this mapping, for checks that the caller makes.
   package func error(_ key: String, _ problem: String, next: String = "") -> SettingsError {
     SettingsError(file: self.file, line: self.line(of: key), key: self.name(key), problem: problem, next: next)

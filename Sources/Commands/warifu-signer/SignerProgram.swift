@@ -3,6 +3,7 @@ import Foundation
 import Logging
 import Logs
 import PartnerLink
+import Secrets
 import Settings
 import SigningService
 
@@ -28,19 +29,14 @@ struct SignerProgram: AsyncParsableCommand {
   }
 
   func run() async throws {
-    // A core dump would hold the keys.
-    var none = rlimit(rlim_cur: 0, rlim_max: 0)
-    _ = setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
-
+    CoreDumps.forbid()
     let logger = Logger(label: "warifu-signer") { LineLog(label: $0) }
     let now: @Sendable () -> Int64 = { Int64(Date().timeIntervalSince1970) }
     let settings = try self.configured { try SignerSettings.load(self.config) }
     if self.check { return try self.report(settings, logger, now) }
 
     let agent = try self.configured { try SigningAgent(settings, logger: logger, now: now) }
-    for problem in agent.keyFileProblems() {
-      logger.warning("A key file is not used", metadata: ["reason": "\(problem)"])
-    }
+    agent.reportKeyFiles()
     let remote = try self.configured { try settings.listener?.server(for: agent, logger: logger, now: now) }
     let server = try self.configured {
       try SigningServer(agent, settings: settings, remote: remote, logger: logger)
@@ -66,12 +62,13 @@ struct SignerProgram: AsyncParsableCommand {
   }
 
   private func report(_ settings: SignerSettings, _ logger: Logger, _ now: @escaping @Sendable () -> Int64) throws {
-    let agent = try self.configured { try SigningAgent(settings, logger: logger, now: now) }
-    _ = try self.configured { try settings.listener?.server(for: agent, logger: logger, now: now) }
-    let problems = agent.keyFileProblems()
+    let problems = settings.fileProblems(now: now())
     guard problems.isEmpty else {
       throw Failure(message: problems.map(\.description).joined(separator: "\nwarifu-signer: "), exitCode: 2)
     }
+    // The log must be writable, and the listener's TLS must accept its identity.
+    let agent = try self.configured { try SigningAgent(settings, logger: logger, now: now) }
+    _ = try self.configured { try settings.listener?.server(for: agent, logger: logger, now: now) }
     let count = settings.hosts.count
     print("\(self.config): good, \(count) \(count == 1 ? "host" : "hosts").")
   }

@@ -1,3 +1,5 @@
+import TLSKeys
+
 /// Where the check of one well-formed record ended short of *valid*; earlier is smaller.
 enum DeclarationStage: Comparable {
   case keyMismatch

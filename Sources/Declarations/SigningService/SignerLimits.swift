@@ -8,7 +8,7 @@ package struct SignerLimits: Hashable, Sendable {
 
   /// From now to the end of the statement; a statement is longer by ``backdate``.
   package var maximumValidity: Int64 = 14 * 86_400
-  /// Signatures in a second; as many may be asked for at once.
+  /// Signatures in a second. A tenth of that may be asked for at once; more wait for up to a second.
   package var rate = 200
 
   package init() {}

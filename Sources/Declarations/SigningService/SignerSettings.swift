@@ -6,10 +6,10 @@ package import Settings
 /// What `signer.yaml` says.
 ///
 /// ```yaml
-/// socket: /run/warifu/signer.sock
+/// socket: /run/warifu-signer/signer.sock
 /// user: warifu                  # who may connect; the signing agent's own user when missing
 /// keys: /etc/warifu/keys
-/// log: /var/log/warifu/signer.log
+/// log: /var/log/warifu-signer/signer.log
 /// maximumValidity: 14d
 /// rateLimit: 200
 /// hosts:
@@ -34,10 +34,10 @@ package struct SignerSettings: Hashable, Sendable {
   }
 
   package init(_ node: SettingsNode) throws(SettingsError) {
-    self.socket = try node.path("socket", default: "/run/warifu/signer.sock")
+    self.socket = try node.path("socket", default: "/run/warifu-signer/signer.sock")
     self.user =
       try node.valueIfPresent("user", next: "Name a user of this machine, or its number.", userNumber) ?? geteuid()
-    self.log = try node.path("log", default: "/var/log/warifu/signer.log")
+    self.log = try node.path("log", default: "/var/log/warifu-signer/signer.log")
     let keys = try node.path("keys", default: "/etc/warifu/keys")
     var limits = SignerLimits()
     let validity = try node.duration(
@@ -69,6 +69,7 @@ extension SignerHost {
   fileprivate init(_ node: SettingsNode, keysFolder: String) throws(SettingsError) {
     let name = try node.value("name") { try HostName($0) }
     let files = try node.strings("keys", default: ["\(name)/"])
+    let isNamed = node.has("keys")
     for file in files where file.contains("..") || file.hasPrefix("/") {
       throw node.error("keys", "`\(file)` leads out of the folder of keys", next: "Name a file in \(keysFolder).")
     }
@@ -76,7 +77,11 @@ extension SignerHost {
     guard !with.contains(name) else {
       throw node.error("with", "\(name) is the host itself", next: "Name the hosts of its relationships.")
     }
-    self.init(name: name, keyPaths: files.map { "\(keysFolder)/\($0)" }, with: Set(with))
+    let place = node.place("name")
+    let keyPaths = files.enumerated().map { index, file in
+      KeyPath(path: "\(keysFolder)/\(file)", place: isNamed ? node.place("keys", element: index) : place)
+    }
+    self.init(name: name, place: place, keyPaths: keyPaths, with: Set(with))
   }
 }
 
@@ -88,7 +93,9 @@ extension SignerListener {
     }
     self.address = address
     self.identityFolder = try node.path("identity")
+    self.identityPlace = node.place("identity")
     self.agentFiles = try node.strings("agents").map { node.absolute($0) }
+    self.agentPlaces = self.agentFiles.indices.map { node.place("agents", element: $0) }
     guard (1...PinnedPartner.maximumPins).contains(self.agentFiles.count) else {
       throw node.error("agents", "one or two certificates are taken, not \(self.agentFiles.count)")
     }

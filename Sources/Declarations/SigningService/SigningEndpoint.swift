@@ -36,7 +36,7 @@ struct SigningEndpoint: Warifu_Signing_V1_SigningService.SimpleServiceProtocol {
     let asked = SigningRequest(request)
     var reply = Warifu_Signing_V1_SignReply()
     do throws(SigningRefusal) {
-      let (algorithm, octets) = try self.agent.sign(asked, caller: caller)
+      let (algorithm, octets) = try await self.agent.sign(asked, caller: caller)
       var signature = Warifu_Signing_V1_Signature()
       signature.algorithm = algorithm.rawValue
       signature.signature = Data(octets)

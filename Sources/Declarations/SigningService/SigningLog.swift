@@ -1,4 +1,5 @@
 import Foundation
+import Secrets
 import Synchronization
 
 /// The append-only log of signatures and refusals: one JSON object a line, mode 0600. It may be rotated away; the next
@@ -8,6 +9,8 @@ final class SigningLog: Sendable {
     let descriptor: Int32
     let device: dev_t
     let inode: ino_t
+    /// The last line has no end, so the next one must not begin right behind it.
+    var isTorn: Bool
   }
 
   private let path: String
@@ -38,10 +41,13 @@ final class SigningLog: Sendable {
     let result: Result<Void, SigningLogError> = self.file.withLock { file in
       do throws(SigningLogError) {
         let open = try self.current(&file)
-        let count = octets.withUnsafeBytes { Foundation.write(open.descriptor, $0.baseAddress, $0.count) }
-        guard count == octets.count else {
+        let line = open.isTorn && !octets.isEmpty ? [0x0A] + octets : octets
+        let count = line.withUnsafeBytes { Foundation.write(open.descriptor, $0.baseAddress, $0.count) }
+        guard count == line.count else {
+          if count > 0 { file?.isTorn = line[count - 1] != 0x0A }
           throw self.failure(count < 0 ? "cannot be written: \(systemReason())" : "was written only in part")
         }
+        if count > 0 { file?.isTorn = false }
         return .success(())
       } catch {
         return .failure(error)
@@ -58,7 +64,7 @@ final class SigningLog: Sendable {
       file = nil
       close(known.descriptor)
     }
-    let descriptor = open(self.path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0o600)
+    let descriptor = open(self.path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0o600)
     guard descriptor >= 0 else { throw self.failure("cannot be opened: \(systemReason())") }
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
       close(descriptor)
@@ -68,7 +74,12 @@ final class SigningLog: Sendable {
       close(descriptor)
       throw self.failure("may be used by others. Run: chmod 600 \(self.path)")
     }
-    let open = Open(descriptor: descriptor, device: status.st_dev, inode: status.st_ino)
+    var last: UInt8 = 0x0A
+    guard status.st_size == 0 || pread(descriptor, &last, 1, status.st_size - 1) == 1 else {
+      close(descriptor)
+      throw self.failure("cannot be read: \(systemReason())")
+    }
+    let open = Open(descriptor: descriptor, device: status.st_dev, inode: status.st_ino, isTorn: last != 0x0A)
     file = open
     return open
   }
@@ -76,8 +87,4 @@ final class SigningLog: Sendable {
   private func failure(_ reason: String) -> SigningLogError {
     SigningLogError(path: self.path, reason: reason)
   }
-}
-
-private func systemReason() -> String {
-  String(cString: strerror(errno))
 }

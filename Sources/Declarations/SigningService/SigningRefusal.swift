@@ -20,6 +20,9 @@ package struct SigningRefusal: Error, Hashable, Sendable, CustomStringConvertibl
     self.init(code: code.rawValue, message: message, next: next)
   }
 
+  /// Whether the same request may be granted a moment later.
+  package var isPassing: Bool { [Code.rateExceeded, .logUnwritable].contains { $0.rawValue == self.code } }
+
   package var description: String {
     self.next.isEmpty ? "\(self.message)." : "\(self.message). \(self.next)"
   }

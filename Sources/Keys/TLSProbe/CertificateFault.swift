@@ -1,4 +1,3 @@
-import FoundationEssentials
 public import TLSKeys
 
 /// Why a certificate was not accepted for a host.
@@ -50,15 +49,11 @@ public enum CertificateFault: Sendable, Hashable, CustomStringConvertible {
     switch self {
     case .otherHost: "it is not valid for this host"
     case .nameless: "it has no subjectAltName, and the name in its subject does not count"
-    case .expired(let second): "it expired at \(Self.text(second))"
-    case .notYetValid(let second): "it is not valid before \(Self.text(second)); is this machine's clock right?"
+    case .expired(let second): "it expired at \(TimeText.utc(second))"
+    case .notYetValid(let second): "it is not valid before \(TimeText.utc(second)); is this machine's clock right?"
     case .selfSigned: "it is self-signed"
     case .untrusted: "no chain from it to a trusted root was found"
     case .unreadable(let error): "\(error)"
     }
-  }
-
-  private static func text(_ second: Int64) -> String {
-    Date(timeIntervalSince1970: Double(second)).formatted(.iso8601)
   }
 }

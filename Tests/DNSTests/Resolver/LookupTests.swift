@@ -158,20 +158,6 @@ struct LookupTests {
     }
   }
 
-  @Test("Who remembers no absence sees a name as soon as it is published")
-  func publication() async throws {
-    var waiting = try world.configuration(world.knot.forwarder)
-    waiting.cacheNegativeAnswers = false
-    let patient = try ValidatingResolver(waiting)
-    let ordinary = try world.resolver(asking: world.knot.forwarder)
-    #expect(try await txt("soon.slow.test", by: ordinary).isSecureAbsence)
-    #expect(try await txt("soon.slow.test", by: patient).isSecureAbsence)
-    try await world.knot.edit("slow.test.", adding: ["soon 60 TXT here"])
-    #expect(try await txt("soon.slow.test", by: patient) == .records([data("here")], ttl: 60, secure: true))
-    #expect(try await txt("soon.slow.test", by: ordinary).isSecureAbsence)
-    #expect(try await txt("soon.slow.test", by: ordinary.emptyCache()).isSecureRecords)
-  }
-
   private func reasonOfBogus(_ name: String) async throws -> String {
     guard case .bogus(let reason) = try await txt(name) else {
       Issue.record("\(name) is not bogus")

@@ -20,7 +20,7 @@ extension AgentConfiguration {
     let state = try node.path("state", default: Self.standardState)
     let (resolver, fresh) = try Self.resolvers(node)
     let hosts = try Self.hosts(try node.list("hosts"), now: now)
-    let partners = try Self.partners(try node.list("partners", optional: true), now: now)
+    let (partners, warnings) = try Self.partners(try node.list("partners", optional: true), now: now)
     let publishers = try Self.publishers(try node.list("publishers", optional: true))
     let limits = try Self.limits(try node.mapIfPresent("limits"))
     try node.finish()
@@ -35,7 +35,8 @@ extension AgentConfiguration {
     }
     return AgentConfiguration(
       file: node.file, organization: organization, identity: identity, listen: listen, socket: socket, state: state,
-      resolver: resolver, fresh: fresh, hosts: hosts, partners: partners, publishers: publishers, limits: limits)
+      resolver: resolver, fresh: fresh, hosts: hosts, partners: partners, publishers: publishers, limits: limits,
+      warnings: warnings)
   }
 
   static func address(_ text: String) throws -> PartnerAddress {

@@ -1,5 +1,4 @@
 import Declarations
-import Foundation
 import PartnerLink
 import Relationships
 import Settings
@@ -15,32 +14,29 @@ extension AgentConfiguration {
       }
       let certificate: LeafCertificate? =
         if let path = try node.pathIfPresent("certificate") {
-          try Self.certificate(path, node, now: now)
+          try Self.currentCertificate(path, of: .host, at: node.place("certificate"), now: now)
         } else {
           nil
         }
-      hosts.append(Host(name: name, certificate: certificate, signer: try node.path("signer")))
+      hosts.append(Host(name: name, certificate: certificate, signers: try Self.signers(node, now: now)))
     }
     return hosts
   }
 
-  static func partners(_ nodes: [SettingsNode], now: Int64) throws(SettingsError) -> [Partner] {
+  /// - Returns: the partners, and what should be put right though they can be spoken to.
+  static func partners(
+    _ nodes: [SettingsNode], now: Int64
+  ) throws(SettingsError) -> (partners: [Partner], warnings: [SettingsError]) {
     var partners: [Partner] = []
+    var warnings: [SettingsError] = []
     for node in nodes {
       let name = try node.string("name")
       guard !partners.contains(where: { $0.name == name }) else {
         throw node.error("name", "\(name) stands here twice", next: "Give each partner a name of its own.")
       }
       let address = try node.value("address", next: "Write a host and a port: `agent.example:7443`.", Self.address)
-      var certificates: [PartnerCertificate] = []
-      for path in try node.strings("certificates").map({ node.absolute($0) }) {
-        certificates.append(try Self.partnerCertificate(path, node, now: now))
-      }
-      guard PinnedPartner(name: name, pins: certificates.map(\.pin)) != nil else {
-        throw node.error(
-          "certificates", "should name one certificate, or two of different keys during a rotation",
-          next: "Ask the partner for its agent's certificate.")
-      }
+      let (certificates, faults) = try Self.partnerCertificates(name, node, now: now)
+      warnings += faults
       if let other = partners.first(where: {
         !Set($0.certificates.map(\.pin)).isDisjoint(with: certificates.map(\.pin))
       }) {
@@ -56,7 +52,7 @@ extension AgentConfiguration {
           name: name, address: address, certificates: certificates, pairs: pairs,
           maximumValidity: try Self.maximumValidity(node)))
     }
-    return partners
+    return (partners, warnings)
   }
 
   /// Agents sign for two weeks; a partner may want less, so that what it ends is over sooner.
@@ -66,48 +62,29 @@ extension AgentConfiguration {
     return try node.duration("maximumValidity", in: .seconds(3600)...usual, default: usual).components.seconds
   }
 
-  private static func partnerCertificate(
-    _ path: String, _ node: SettingsNode, now: Int64
-  ) throws(SettingsError) -> PartnerCertificate {
-    let certificate: PartnerCertificate
-    do {
-      certificate = try PartnerCertificate.load(path)
-    } catch {
-      throw node.error("certificates", "\(error)")
+  /// The certificates of a partner that hold now. One of two may have ended: that is a warning. None left is an error.
+  private static func partnerCertificates(
+    _ name: String, _ node: SettingsNode, now: Int64
+  ) throws(SettingsError) -> (current: [PartnerCertificate], faults: [SettingsError]) {
+    var all: [PartnerCertificate] = []
+    var current: [PartnerCertificate] = []
+    var faults: [SettingsError] = []
+    for (index, path) in try node.strings("certificates").map({ node.absolute($0) }).enumerated() {
+      let place = node.place("certificates", element: index)
+      let certificate = try Self.certificate(path, of: .partner, at: place)
+      all.append(PartnerCertificate(certificate))
+      if let fault = Self.fault(in: certificate, path, of: .partner, at: place, now: now) {
+        faults.append(fault)
+      } else {
+        current.append(PartnerCertificate(certificate))
+      }
     }
-    try Self.judge(certificate.leaf, path, node, "certificates", now: now)
-    return certificate
-  }
-
-  private static func certificate(
-    _ path: String, _ node: SettingsNode, now: Int64
-  ) throws(SettingsError) -> LeafCertificate {
-    let certificate: LeafCertificate
-    do {
-      certificate = try PartnerCertificate.load(path).leaf
-    } catch {
-      throw node.error("certificate", "\(error)")
-    }
-    try Self.judge(certificate, path, node, "certificate", now: now)
-    return certificate
-  }
-
-  private static func judge(
-    _ certificate: LeafCertificate, _ path: String, _ node: SettingsNode, _ key: String, now: Int64
-  ) throws(SettingsError) {
-    if case .failure(let error) = certificate.publicKey {
-      throw node.error(key, "\(path): its key cannot be used: \(error)")
-    }
-    guard certificate.notAfter >= now else {
-      throw node.error(key, "\(path): expired on \(Self.date(certificate.notAfter))", next: "Put its successor there.")
-    }
-    guard certificate.notBefore <= now else {
+    guard PinnedPartner(name: name, pins: all.map(\.pin)) != nil else {
       throw node.error(
-        key, "\(path): is valid only from \(Self.date(certificate.notBefore))", next: "Check this machine's clock.")
+        "certificates", "should name one certificate, or two of different keys during a rotation",
+        next: "Ask the partner for its agent's certificate.")
     }
-  }
-
-  private static func date(_ seconds: Int64) -> String {
-    Date(timeIntervalSince1970: TimeInterval(seconds)).formatted(.iso8601)
+    if current.isEmpty, let fault = faults.first { throw fault }
+    return (current, faults)
   }
 }

@@ -3,6 +3,7 @@ package import DNSWire
 package import Declarations
 package import PartnerLink
 package import Relationships
+package import Settings
 package import TLSKeys
 
 /// What `warifud.yaml` says, with every file it names read and judged.
@@ -11,13 +12,14 @@ package struct AgentConfiguration: Sendable {
     package let name: HostName
     /// The certificate that the web server shows, where the file names it.
     package let certificate: LeafCertificate?
-    /// The signing agent's Unix socket.
-    package let signer: String
+    /// Its signing agents: one, or one for each of several web servers.
+    package let signers: [SignerPlace]
   }
 
   package struct Partner: Sendable {
     package let name: String
     package let address: PartnerAddress
+    /// Those that hold now: one, or two during a rotation.
     package let certificates: [PartnerCertificate]
     package let pairs: [PairRule]
     /// The longest validity agreed with this partner, seconds; nil for the usual.
@@ -64,6 +66,8 @@ package struct AgentConfiguration: Sendable {
   package let partners: [Partner]
   package let publishers: [Publisher]
   package let limits: Limits
+  /// What should be put right though the agent can run, such as the older of a partner's two certificates that has ended.
+  package let warnings: [SettingsError]
 
   /// The store's file.
   package var storeFile: String { Self.storeFile(in: self.state) }

@@ -4,6 +4,7 @@ import Foundation
 import Logging
 import Logs
 import PartnerLink
+import Secrets
 import ServiceLifecycle
 import Settings
 import UnixSignals
@@ -17,6 +18,7 @@ package enum AgentProgram {
 
   /// - Returns: the exit code: 0; 2 when the configuration or what it names cannot be used; 70 when it broke down.
   package static func run(configuration path: String, checkOnly: Bool) async -> Int32 {
+    CoreDumps.forbid()
     let level = ProcessInfo.processInfo.environment["WARIFU_LOG"].flatMap(Logger.Level.init(rawValue:)) ?? .info
     LoggingSystem.bootstrap { label in LineLog(label: label, level: level) }
     let now: @Sendable () -> Int64 = { Int64(Date().timeIntervalSince1970) }
@@ -30,10 +32,12 @@ package enum AgentProgram {
       return 2
     }
     if checkOnly {
+      for warning in configuration.warnings { Self.complain("warning: \(warning)") }
       print("\(path): good")
       return 0
     }
     let logger = Logger(label: "warifud")
+    for warning in configuration.warnings { logger.warning("\(warning)") }
     let agent: WarifuAgent
     do {
       agent = try WarifuAgent(configuration, logger: logger, now: now)

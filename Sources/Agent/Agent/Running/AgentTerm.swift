@@ -30,9 +30,11 @@ final class AgentTerm: Sendable {
     _ configuration: AgentConfiguration, store: any RelationshipStore, logger: Logger,
     now: @escaping @Sendable () -> Int64
   ) throws {
+    var freshLimits = FreshLimits()
+    freshLimits.deadline = configuration.limits.lookup
     let sight = ResolverSight(
-      usual: try ValidatingResolver(configuration.resolver), fresh: try ValidatingResolver(configuration.fresh),
-      deadline: configuration.limits.lookup)
+      usual: try ValidatingResolver(configuration.resolver),
+      fresh: try FreshLookups(configuration.fresh, limits: freshLimits), deadline: configuration.limits.lookup)
     let parties = try Parties(configuration, now: now)
     let registrar = Registrar(
       organization: parties.organization, store: store, sight: sight, logger: logger, now: now)

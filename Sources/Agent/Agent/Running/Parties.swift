@@ -14,15 +14,14 @@ struct Parties {
   let signers: [SigningClient]
 
   init(_ configuration: AgentConfiguration, now: @escaping @Sendable () -> Int64) throws {
-    var signers: [String: SigningClient] = [:]
-    for host in configuration.hosts where signers[host.signer] == nil {
-      signers[host.signer] = try SigningClient(socket: host.signer)
+    var signers: [SignerPlace: SigningClient] = [:]
+    for place in Set(configuration.hosts.flatMap(\.signers)) {
+      signers[place] = try place.client(configuration.identity, now: now)
     }
-    let hosts = configuration.hosts.compactMap { host -> ServedHost? in
-      guard let signer = signers[host.signer] else { return nil }
-      return ServedHost(
-        name: host.name, signer: LinkedSigner(signer), certificateKey: host.certificate?.digest,
-        certificateExpires: host.certificate?.notAfter)
+    let hosts = configuration.hosts.map { host in
+      ServedHost(
+        name: host.name, signer: UnitedSigners(host.signers.compactMap { signers[$0] }.map { LinkedSigner($0) }),
+        certificateKey: host.certificate?.digest, certificateExpires: host.certificate?.notAfter)
     }
     var links: [PartnerClient] = []
     var partners: [PartnerEntry] = []

@@ -65,6 +65,7 @@ package struct WarifuAgent: Service {
       where isOther {
         self.logger.warning("A change takes effect at the next restart only", metadata: ["key": "\(key)"])
       }
+      for warning in configuration.warnings { self.logger.warning("\(warning)") }
       configuration.socket = old.socket
       configuration.state = old.state
       self.current.replace(by: try self.term(configuration))

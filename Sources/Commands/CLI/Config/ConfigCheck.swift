@@ -15,18 +15,28 @@ struct ConfigCheck: Encodable, Sendable {
     let key: String?
     let message: String
     let next: String
+
+    init(_ error: SettingsError) {
+      self.line = error.line
+      self.key = error.key.isEmpty ? nil : error.key
+      self.message = error.problem
+      self.next = error.next
+    }
   }
 
   let file: String
   /// Nil where the file does not tell.
   let program: Program?
   let problems: [Problem]
+  /// What should be put right, though the program runs.
+  let warnings: [Problem]
   /// What it holds, for a person.
   let summary: String
 
   init(_ file: String, now: Int64) {
     self.file = file
-    var (program, problems, summary): (Program?, [Problem], String) = (nil, [], "")
+    var (program, summary): (Program?, String) = (nil, "")
+    var (problems, warnings): ([Problem], [Problem]) = ([], [])
     do throws(SettingsError) {
       program = Self.program(of: try SettingsFile.load(file))
       switch program {
@@ -36,10 +46,11 @@ struct ConfigCheck: Encodable, Sendable {
           Self.count(configuration.hosts.count, "host"), Self.count(configuration.partners.count, "partner"),
           Self.count(configuration.publishers.count, "publisher"),
         ]
+        warnings = configuration.warnings.map { Problem($0) }
         summary = "\(configuration.organization): \(counts.joined(separator: ", "))"
       case .signer:
         let settings = try SignerSettings.load(file)
-        problems = settings.fileProblems(now: now).map { Problem(line: nil, key: nil, message: $0, next: "") }
+        problems = settings.fileProblems(now: now).map { Problem($0) }
         summary = Self.count(settings.hosts.count, "host")
       case nil:
         throw SettingsError(
@@ -47,25 +58,28 @@ struct ConfigCheck: Encodable, Sendable {
           next: "warifud.yaml begins with organization:, signer.yaml names hosts: with the keys: they sign with.")
       }
     } catch {
-      problems.append(
-        Problem(line: error.line, key: error.key.isEmpty ? nil : error.key, message: error.problem, next: error.next))
+      problems.append(Problem(error))
     }
     self.program = program
     self.problems = problems
+    self.warnings = warnings
     self.summary = summary
   }
 
   var lines: [Line] {
     let name = self.program?.rawValue ?? "unknown"
-    guard !self.problems.isEmpty else {
-      return ["\(symbol: .good) \(self.file, .strong)  \(name): good (\(self.summary))"]
-    }
-    return self.problems.flatMap { problem -> [Line] in
-      let place = problem.line.map { "\(self.file):\($0)" } ?? self.file
-      let key = problem.key.map { "\($0): " } ?? ""
-      let line: Line = "\(symbol: .bad) \(place, .strong)  \(key)\(problem.message)"
-      return problem.next.isEmpty ? [line] : [line, "    \(problem.next)"]
-    }
+    let found = self.problems.flatMap { self.lines($0, .bad) } + self.warnings.flatMap { self.lines($0, .warning) }
+    guard self.problems.isEmpty else { return found }
+    return found + ["\(symbol: .good) \(self.file, .strong)  \(name): good (\(self.summary))"]
+  }
+
+  var outcome: Outcome { self.problems.isEmpty ? self.warnings.isEmpty ? .good : .warning : .usage }
+
+  private func lines(_ problem: Problem, _ symbol: Line.Symbol) -> [Line] {
+    let place = problem.line.map { "\(self.file):\($0)" } ?? self.file
+    let key = problem.key.map { "\($0): " } ?? ""
+    let line: Line = "\(symbol: symbol) \(place, .strong)  \(key)\(problem.message)"
+    return problem.next.isEmpty ? [line] : [line, "    \(problem.next)"]
   }
 
   /// By the keys that only one of the two files has.
@@ -77,7 +91,7 @@ struct ConfigCheck: Encodable, Sendable {
     if !keys.isDisjoint(with: ["user", "keys", "log", "maximumValidity", "rateLimit"]) { return .signer }
     // Both have hosts; only the agent's name a signer.
     guard keys.contains("hosts"), let hosts = try? node.list("hosts") else { return nil }
-    return hosts.contains { $0.keys.contains("signer") } ? .agent : .signer
+    return hosts.contains { !Set($0.keys).isDisjoint(with: ["signer", "signers"]) } ? .agent : .signer
   }
 
   private static func count(_ number: Int, _ thing: String) -> String {

@@ -14,7 +14,7 @@ struct ConfigCheckCommand: ReportingCommand {
         warifu config check
         warifu config check ./warifud.yaml ./signer.yaml
 
-      Exit code: 0 all good; 2 something is wrong.
+      Exit code: 0 all good; 2 something is wrong; 3 there are only warnings.
       """)
 
   @Argument(
@@ -34,7 +34,7 @@ struct ConfigCheckCommand: ReportingCommand {
     let checks = try self.named().map { ConfigCheck($0, now: Moment.now) }
     return Report(
       Document(files: checks), lines: checks.flatMap(\.lines),
-      outcome: (checks.allSatisfy(\.problems.isEmpty) ? Outcome.good : .usage).rawValue)
+      outcome: ([Outcome.usage, .warning].first { checks.map(\.outcome).contains($0) } ?? .good).rawValue)
   }
 
   private func named() throws(Complaint) -> [String] {

@@ -19,7 +19,11 @@ struct Doctor: Sendable {
     let declarations = await self.declarations()
     let checks =
       self.installation() + self.names(clock, declarations)
-      + self.configuration.hosts.map { SignerCheck(host: $0, now: self.now()).check }
+      + self.configuration.hosts.flatMap { host in
+        host.signers.map {
+          SignerCheck(host: host, place: $0, identity: self.configuration.identity, clock: self.now).check
+        }
+      }
       + self.configuration.partners.map { partner in
         PartnerCheck(configuration: self.configuration, partner: partner, clock: clock, now: self.now).check
       }

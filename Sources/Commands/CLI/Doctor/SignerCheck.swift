@@ -1,14 +1,19 @@
 import Agent
 import Declarations
 import Findings
+import PartnerLink
 import SigningService
 import TLSKeys
 
 /// Can the host's signing agent be reached, and does it hold a key that can be used?
 struct SignerCheck: Sendable {
   let host: AgentConfiguration.Host
+  let place: SignerPlace
+  let identity: AgentIdentity
   /// Unix seconds.
-  let now: Int64
+  let clock: @Sendable () -> Int64
+
+  private var now: Int64 { self.clock() }
 
   /// Seconds before the end at which a renewal is late, however short certificates live.
   private static let margin: Int64 = 7 * 86_400
@@ -20,16 +25,21 @@ struct SignerCheck: Sendable {
   }
 
   private func findings() async -> [Finding] {
-    let place = Evidence("signer", self.host.signer)
-    do throws(SigningClientError) {
+    let place = Evidence("signer", self.place.description)
+    do {
       return self.judge(try await self.keys(), place)
-    } catch {
+    } catch let error as SigningClientError {
       return [self.finding(of: error, place)]
+    } catch {
+      return [
+        .notTested(
+          self.subject, "the signing agent", because: "\(error)", next: "Look into its log.", evidence: [place])
+      ]
     }
   }
 
-  private func keys() async throws(SigningClientError) -> [SignerKey] {
-    let client = try SigningClient(socket: self.host.signer)
+  private func keys() async throws -> [SignerKey] {
+    let client = try self.place.client(self.identity, now: self.clock)
     let running = Task { try await client.run() }
     defer {
       client.close()
@@ -50,7 +60,8 @@ struct SignerCheck: Sendable {
     }
     guard !keys.isEmpty else { return [finding(.signerWithoutKey, SignerText.withoutKey)] }
     var findings: [Finding] = []
-    if let shown = self.host.certificate?.digest, !keys.contains(where: { $0.key.digest == shown }) {
+    // Where there are several signing agents, another may hold it.
+    if let shown = self.host.certificate?.digest, self.host.signers.count == 1, !keys.contains(where: { $0.key.digest == shown }) {
       findings.append(
         Finding(
           DoctorCode.signerKeyDiffers, self.subject, SignerText.differs,

@@ -1,5 +1,5 @@
-import Declarations
 import Foundation
+import TLSKeys
 
 /// Points in time as documents and people see them.
 enum Moment {

@@ -1,4 +1,5 @@
 package import Declarations
+import PartnerLink
 package import SigningService
 
 /// A signing agent at the other end of its socket.
@@ -33,8 +34,11 @@ extension StepFailure {
     switch error {
     case .refused(let refusal):
       let code = "signer" + refusal.code.prefix(1).uppercased() + refusal.code.dropFirst()
-      self = .refused(code, "the signing agent of \(host) refused: \(refusal.message)", next: refusal.next)
+      self.init(
+        refusal.isPassing ? .unavailable : .refused, code: code,
+        message: "the signing agent of \(host) refused: \(refusal.message)", next: refusal.next)
     case .badAnswer: self = .refused("signerBadAnswer", "\(error)")
+    case .link(.refusedCertificate), .link(.refusedByPeer): self = .refused("signerNotPinned", "\(error)")
     case .unreachable, .deadline, .link: self = .unavailable("signerUnreachable", "\(error)")
     }
   }

@@ -91,7 +91,7 @@ package struct PartnerDesk: Warifu_Partner_V1_PartnerService.SimpleServiceProtoc
       return .with {
         $0.sight = .with {
           $0.verdict = sight.verdict.rawValue
-          $0.reason = sight.reason ?? ""
+          $0.reason = sight.forPartner.reason ?? ""
           $0.seenAt = sight.seenAt
         }
       }
@@ -123,7 +123,8 @@ package struct PartnerDesk: Warifu_Partner_V1_PartnerService.SimpleServiceProtoc
     return Caller(partner: partner.name, pin: pin)
   }
 
-  /// A refusal goes back as a value; what could not be found out as an RPC error that may be tried again.
+  /// A refusal goes back as a value; what could not be found out as an RPC error that may be tried again. The log has what
+  /// the partner is not told.
   private func refusal(
     _ failure: StepFailure, _ call: String, _ relationship: Warifu_Partner_V1_Relationship, _ caller: Caller
   ) throws -> Warifu_Partner_V1_Refusal {
@@ -133,7 +134,8 @@ package struct PartnerDesk: Warifu_Partner_V1_PartnerService.SimpleServiceProtoc
         "call": "\(call)", "partner": "\(caller.partner)", "code": "\(failure.code)",
         "pair": "\(relationship.origin.oneLine(253)) → \(relationship.destination.oneLine(253))",
       ])
-    guard failure.kind == .refused else { throw RPCError(code: .unavailable, message: failure.message) }
-    return .init(failure)
+    let told = failure.forPartner
+    guard told.kind == .refused else { throw RPCError(code: .unavailable, message: told.message) }
+    return .init(told)
   }
 }

@@ -12,8 +12,6 @@ public struct ResolverConfiguration: Hashable, Sendable {
 
   public var path: Path
   public var trustAnchors: TrustAnchors
-  /// Whether absence is remembered as long as the zone says (RFC 2308). False for one who waits for a name to appear.
-  public var cacheNegativeAnswers = true
   /// For `.recursive`: the addresses of the root's servers; `nil` for the real ones. The port must be 53.
   public var rootHints: [ServerAddress]?
   /// The file that `.system` reads.

@@ -1,13 +1,12 @@
 public import DNSWire
-import Synchronization
 
 /// A DNSSEC-validating stub or recursive resolver (RFC 4035 §4) on libunbound.
 ///
 /// One object serves any number of lookups at once and remembers answers; making one costs about a millisecond and a thread,
-/// so share it. Nothing is asked before the first lookup.
+/// so share it. Nothing is asked before the first lookup. Who waits for a name to appear wants ``FreshLookups``.
 public final class ValidatingResolver: Sendable {
   public let configuration: ResolverConfiguration
-  private let context: Mutex<UnboundContext>
+  private let context: UnboundContext
 
   /// The most aliases (CNAME, DNAME) that a lookup goes through.
   public static let longestAliasChain = 8
@@ -15,25 +14,14 @@ public final class ValidatingResolver: Sendable {
   /// - Throws: `ResolverError` when the configuration cannot be used, such as a `resolv.conf` without servers.
   public init(_ configuration: ResolverConfiguration) throws(ResolverError) {
     self.configuration = configuration
-    context = Mutex(try UnboundContext(UnboundSettings(configuration)))
+    context = try UnboundContext(UnboundSettings(configuration))
   }
 
   /// Looks up the RRset of `type` at `name`, class IN. Answers when the deadline has passed, or the task is cancelled, at
   /// the latest.
   public func lookup(_ name: DomainName, _ type: RecordType, deadline: Duration) async -> Lookup {
     let text = name.description
-    let asked = context.withLock { $0 }
-    let answer = await asked.ask(text, type.rawValue, deadline: deadline)
-    let found = Lookup(answer, name: text, deadline: deadline)
-    if !configuration.cacheNegativeAnswers, case .absent = found { forget(asked) }
-    return found
-  }
-
-  /// Goes on with an empty context, unless another lookup already did. libunbound can forget absence only for the whole process
-  /// (`cache-max-negative-ttl`), and not one name.
-  private func forget(_ used: UnboundContext) {
-    guard let fresh = try? UnboundContext(UnboundSettings(configuration)) else { return }
-    context.withLock { if $0 === used { $0 = fresh } }
+    return Lookup(await context.ask(text, type.rawValue, deadline: deadline), name: text, deadline: deadline)
   }
 
   /// Fetches and validates the keys of the trust anchor's name, normally the root, over the resolver's path but with

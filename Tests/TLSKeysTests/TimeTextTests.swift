@@ -1,4 +1,4 @@
-import Declarations
+import TLSKeys
 import Testing
 
 @Suite("Times as text")
