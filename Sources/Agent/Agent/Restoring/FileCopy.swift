@@ -1,4 +1,5 @@
 import Foundation
+import Secrets
 
 /// Copies of files that are their owner's alone from their first moment, and on the disk when they are made.
 package enum FileCopy {
@@ -77,6 +78,6 @@ package enum FileCopy {
   }
 
   private static func failure(_ path: String) -> Failure {
-    Failure(path: path, reason: String(cString: strerror(errno)), exists: errno == EEXIST)
+    Failure(path: path, reason: systemReason(), exists: errno == EEXIST)
   }
 }

@@ -2,6 +2,8 @@ import AgentStore
 import Declarations
 import Foundation
 import Relationships
+import Secrets
+import TLSKeys
 
 /// Puts a backup in the place of an agent's store. The agent must not run.
 ///
@@ -156,6 +158,6 @@ extension RestoreRefusal {
   }
 
   fileprivate static func file(_ path: String, _ code: Int32) -> RestoreRefusal {
-    RestoreRefusal(code: "file", message: "\(path): \(String(cString: strerror(code)))", next: "")
+    RestoreRefusal(code: "file", message: "\(path): \(systemReason(code))", next: "")
   }
 }

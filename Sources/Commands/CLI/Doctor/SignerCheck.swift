@@ -61,7 +61,9 @@ struct SignerCheck: Sendable {
     guard !keys.isEmpty else { return [finding(.signerWithoutKey, SignerText.withoutKey)] }
     var findings: [Finding] = []
     // Where there are several signing agents, another may hold it.
-    if let shown = self.host.certificate?.digest, self.host.signers.count == 1, !keys.contains(where: { $0.key.digest == shown }) {
+    if let shown = self.host.certificate?.digest, self.host.signers.count == 1,
+      !keys.contains(where: { $0.key.digest == shown })
+    {
       findings.append(
         Finding(
           DoctorCode.signerKeyDiffers, self.subject, SignerText.differs,
