@@ -4,6 +4,7 @@ import Loopback
 import PartnerLink
 import Synchronization
 import TLSKeys
+import Testing
 
 /// One organization: its folder, its warifud and its warifu-signer.
 final class AgentSide: Sendable {
@@ -111,6 +112,33 @@ final class AgentSide: Sendable {
     try await process.waitUntilReady { process.lastLines().contains("Ready to sign") }
   }
 
+  /// kill -HUP, and what the agent's log says of it: the line with this message.
+  func reload(expecting message: String) async throws -> [String: String] {
+    let process = try #require(self.agent.withLock { $0 })
+    let before = self.lines(message).count
+    process.signal(SIGHUP)
+    try await process.waitUntilReady { self.lines(message).count > before }
+    return self.lines(message).last ?? [:]
+  }
+
+  var processIdentifier: Int32? { self.agent.withLock { $0?.processIdentifier } }
+
+  /// The lines of the agent's log with this message.
+  private func lines(_ message: String) -> [[String: String]] {
+    let text = (try? String(contentsOfFile: self.folder.file("\(self.name)-agent.out"), encoding: .utf8)) ?? ""
+    return text.split(separator: "\n").compactMap { line in
+      let fields = try? JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: String]
+      return fields?["message"] == message ? fields : nil
+    }
+  }
+
+  /// Changes the agent's file.
+  func reconfigure(_ text: String, to other: String) throws {
+    let before = try self.folder.read("\(self.name).yaml")
+    try #require(before.contains(text))
+    try self.folder.write(before.replacing(text, with: other), to: "\(self.name).yaml")
+  }
+
   /// kill -9.
   func killAgent() async { await Self.end(self.agent) { $0.signal(SIGKILL) } }
   /// As systemd stops it.
@@ -126,6 +154,13 @@ final class AgentSide: Sendable {
   func control<Value: Sendable>(_ body: @escaping @Sendable (ControlClient) async throws -> Value) async throws -> Value
   {
     try await ControlClient.connected(to: self.socket, body)
+  }
+
+  /// Runs the command line as this organization's operator.
+  func warifu(_ arguments: [String]) async throws -> Command.Result {
+    try await Command.run(
+      Self.program("warifu"), arguments,
+      environment: ["PATH": "/usr/bin:/bin", "HOME": "/nonexistent", "WARIFU_CONFIG": self.configuration])
   }
 
   /// What the signing agent did, as its log has it.

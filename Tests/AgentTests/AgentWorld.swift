@@ -62,13 +62,15 @@ final class AgentWorld: Sendable {
     return try reply.answers(name, .txt).map { String(decoding: try TXTData.join($0.rdata), as: UTF8.self) }
   }
 
-  /// Waits until a side's relationship is in this state.
-  func wait(_ side: AgentSide, _ state: String, within limit: Duration = .seconds(30)) async throws -> RelationshipInfo
-  {
+  /// Waits until a side's relationship is in this state, and as wanted besides.
+  func wait(
+    _ side: AgentSide, _ state: String, within limit: Duration = .seconds(30),
+    _ isWanted: (RelationshipInfo) -> Bool = { _ in true }
+  ) async throws -> RelationshipInfo {
     let end = ContinuousClock.now.advanced(by: limit)
     while true {
       let found = try? await side.control { try await $0.relationship(origin: "ec-1.test", destination: "pay-1.test") }
-      if let found, found.state == state { return found }
+      if let found, found.state == state, isWanted(found) { return found }
       guard ContinuousClock.now < end else {
         throw Late(text: "\(side.name): \(found?.state ?? "nothing") instead of \(state)\n\(side.agentLog)")
       }

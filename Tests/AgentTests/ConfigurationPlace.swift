@@ -50,6 +50,7 @@ final class ConfigurationPlace {
         address: 127.0.0.1:7444
         certificates: [pay.pem]
         pairs: ["ec-1.test>pay-1.test"]
+        maximumValidity: 7d
     publishers:
       - zone: ec-1.test
         server: 127.0.0.1:5311

@@ -18,6 +18,7 @@ struct ConfigurationTests {
     #expect(configuration.hosts.map(\.name.description) == ["ec-1.test"])
     #expect(configuration.partners.map(\.pairs.description) == ["[ec-1.test>pay-1.test]"])
     #expect(configuration.publishers.map(\.ttl) == [300])
+    #expect(configuration.partners.map(\.maximumValidity) == [7 * 86_400])
   }
 
   @Test("the store is a file, unless an etcd is named")
@@ -63,6 +64,8 @@ struct ConfigurationTests {
       ("certificates: [pay.pem]", "certificates: [expired.pem]", "partners[0].certificates[0]", "Ask the partner"),
       ("certificate: host.pem", "certificate: both.pem", "hosts[0].certificate", "the web server's private key"),
       ("pairs: [\"ec-1.test>pay-1.test\"]", "pairs: [ec-1.test]", "partners[0].pairs[0]", "not a pair"),
+      ("maximumValidity: 7d", "maximumValidity: 15d", "partners[0].maximumValidity", "From 1h to 14d"),
+      ("maximumValidity: 7d", "maximumValidity: 30m", "partners[0].maximumValidity", "From 1h to 14d"),
       ("ttl: 300", "ttl: 3601", "publishers[0].ttl", "out of range"),
       ("ttl: 300", "ttl: often", "publishers[0].ttl", "whole number"),
       ("secretFile: tsig", "secretFile: open", "publishers[0].key.secretFile", "others may use it"),

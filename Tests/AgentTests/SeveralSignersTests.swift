@@ -58,7 +58,8 @@ struct SeveralSignersTests {
     let settings = try SignerSettings.load(self.place.folder.file("\(name).yaml"))
     let agent = try SigningAgent(settings, logger: Self.silent, now: { now })
     return try SigningServer(
-      agent, settings: settings, remote: try settings.listener?.server(for: agent, logger: Self.silent, now: { now }),
+      CurrentSigner(agent), settings: settings,
+      remote: try settings.listener?.server(for: CurrentSigner(agent), logger: Self.silent, now: { now }),
       logger: Self.silent)
   }
 

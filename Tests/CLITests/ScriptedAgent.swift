@@ -11,6 +11,13 @@ final class ScriptedAgent: ControlHandler {
   private let policies = Mutex<[String: HostPolicy]>([:])
   private let asked = Mutex<[String]>([])
 
+  /// The keys of every host, as the next call tells of them.
+  let hostKeys = Mutex([ScriptedAgent.key(ScriptedAgent.digest, "declared")])
+  /// How far a host's keys are: one answer after the other, the last for ever.
+  let progress = Mutex([KeyProgress(relationships: 2, ready: 2, readyAt: nil, waiting: [])])
+  /// Which keys were retired or revoked.
+  let ended = Mutex<[String]>([])
+
   /// The records that were asked to be published.
   var published: [String] { self.asked.withLock { $0 } }
 
@@ -60,32 +67,34 @@ final class ScriptedAgent: ControlHandler {
     return Self.info(origin, destination, state: "established")
   }
 
-  func keys(host: String) async throws(ControlError) -> [HostKeyInfo] {
-    [
-      HostKeyInfo(
-        key: Self.digest, state: "declared", isHeld: true, kind: "P-256", certificateExpires: Self.now + 86_400 * 60,
-        relationships: 2)
-    ]
-  }
+  func keys(host: String) async throws(ControlError) -> [HostKeyInfo] { self.hostKeys.withLock { $0 } }
 
   func stageKey(host: String, key: String) async throws(ControlError) -> [HostKeyInfo] {
-    try await self.keys(host: host)
-      + [
-        HostKeyInfo(key: key, state: "staged", isHeld: true, kind: "RSA", certificateExpires: nil, relationships: 0)
-      ]
+    self.hostKeys.withLock { keys in
+      keys.append(Self.key(key, "staged"))
+      return keys
+    }
   }
 
   func retireKey(host: String, key: String, revoked: Bool) async throws(ControlError) -> [HostKeyInfo] {
-    guard key != Self.digest else {
+    let others = self.hostKeys.withLock { $0.filter { $0.key != key } }
+    guard !others.isEmpty else {
       throw ControlError(
         code: "keyNotHeld", subject: host, message: "all keys of \(host) that are held are retired",
         next: "Stage the new one first.")
     }
-    return try await self.keys(host: host)
+    self.ended.withLock { $0.append(revoked ? "revoked \(key)" : "retired \(key)") }
+    return others + [Self.key(key, "retired")]
   }
 
   func keyProgress(host: String, key: String?) async throws(ControlError) -> KeyProgress {
-    KeyProgress(relationships: 2, ready: 2, readyAt: nil, waiting: [])
+    self.progress.withLock { $0.count > 1 ? $0.removeFirst() : $0[0] }
+  }
+
+  static func key(_ digest: String, _ state: String) -> HostKeyInfo {
+    HostKeyInfo(
+      key: digest, state: state, isHeld: true, kind: "P-256", certificateExpires: Self.now + 86_400 * 60 + 3_600,
+      relationships: state == "declared" ? 2 : 0)
   }
 
   func backup(path: String) async throws(ControlError) -> StoreBackup {
@@ -152,7 +161,7 @@ final class ScriptedAgent: ControlHandler {
     return PartnerAnswer(name: name, agent: "Pay", address: "127.0.0.1:7444", clockDifference: -400, milliseconds: 4.6)
   }
 
-  private static let digest = String(repeating: "A", count: 43)
+  static let digest = String(repeating: "A", count: 43)
 
   private static func info(
     _ origin: String, _ destination: String, state: String, failure: ControlError? = nil

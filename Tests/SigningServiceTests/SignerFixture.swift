@@ -61,7 +61,7 @@ final class SignerFixture: Sendable {
 
   /// Runs the server and a client of it.
   func serve(_ body: (SigningClient) async throws -> Void) async throws {
-    let server = try SigningServer(try self.agent(), settings: try self.settings(), logger: Self.silent)
+    let server = try SigningServer(CurrentSigner(try self.agent()), settings: try self.settings(), logger: Self.silent)
     let client = try SigningClient(socket: self.socket)
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask { try await server.run() }
@@ -89,11 +89,12 @@ final class SignerFixture: Sendable {
       key: self.keys[index].publicKey.digest.octets)
   }
 
-  func statement(key index: Int = 0) throws -> Statement {
+  /// - Parameter now: Unix seconds.
+  func statement(key index: Int = 0, from now: Int64 = SignerFixture.now) throws -> Statement {
     let key = self.keys[index].publicKey
     return try Statement(
       origin: HostName("ec-1.test"), destination: HostName("pay-1.test"), signer: HostName("ec-1.test"),
-      algorithm: key.algorithm, notBefore: Self.now - 600, expires: Self.now + 14 * 86_400, signerKey: key.digest,
+      algorithm: key.algorithm, notBefore: now - 600, expires: now + 14 * 86_400, signerKey: key.digest,
       targetKeys: [KeyDigest(spkiDER: [1]), KeyDigest(spkiDER: [2])])
   }
 }

@@ -90,6 +90,46 @@ struct SignerProgramTests {
     return line?.split(separator: " ").dropFirst(4).prefix(2).map(String.init) ?? []
   }
 
+  @Test("takes a new configuration over on SIGHUP, and keeps the old one where that is bad")
+  func reload() async throws {
+    let fixture = try SignerFixture()
+    let good = try fixture.folder.read("signer.yaml")
+    let process = try ChildProcess(
+      Self.program, ["--config", fixture.configuration], folder: fixture.folder.path,
+      outputPath: fixture.folder.file("output"))
+    try await process.waitUntilReady { process.lastLines(1000).contains("Ready to sign") }
+    try await SigningClient.with(fixture.socket) { client in
+      let statement = try fixture.statement(key: 0, from: Int64(Date().timeIntervalSince1970))
+      _ = try await client.sign(statement)
+
+      try fixture.folder.write(good.replacing("with: [pay-1.test", with: "with: [pay-3.test"), to: "signer.yaml")
+      process.signal(SIGHUP)
+      try await process.waitUntilReady { process.lastLines(1000).contains("Reloaded") }
+      let error = await #expect(throws: SigningClientError.self) { try await client.sign(statement) }
+      #expect("\(error as Any)".contains("may not declare anything about pay-1.test"))
+
+      try fixture.folder.write(good.replacing("hosts:", with: "hots:"), to: "signer.yaml")
+      process.signal(SIGHUP)
+      try await process.waitUntilReady { process.lastLines(1000).contains("the old one stays") }
+      let line = process.lastLines(1).split(separator: "\n").last.map { Data($0.utf8) } ?? Data()
+      let fields = try JSONSerialization.jsonObject(with: line) as? [String: String]
+      #expect(fields?["file"] == fixture.configuration && fields?["line"] == "1" && fields?["key"] == "hosts")
+      _ = try await client.keys(of: HostName("ec-1.test"))
+
+      // Log rotation: what comes after it is written into a new file.
+      try fixture.folder.write(good, to: "signer.yaml")
+      try FileManager.default.moveItem(
+        atPath: fixture.folder.file("signer.log"), toPath: fixture.folder.file("signer.log.1"))
+      let before = process.lastLines(1000).split(separator: "Reloaded").count
+      process.signal(SIGHUP)
+      try await process.waitUntilReady { process.lastLines(1000).split(separator: "Reloaded").count > before }
+      _ = try await client.sign(statement)
+      #expect(try fixture.log().map { $0["outcome"] as? String } == ["signed"])
+    }
+    process.signal(SIGTERM)
+    #expect(await process.exitStatus() == .exited(0))
+  }
+
   @Test("tells wrong usage from help")
   func usage() async throws {
     #expect(try await Command.run(Self.program, ["--nonsense"]).status == .exited(2))
@@ -106,5 +146,21 @@ struct SignerProgramTests {
       #expect(second.status == .exited(2))
       #expect(second.errors.contains("another process listens there"))
     }
+  }
+}
+
+extension SigningClient {
+  /// Connects to a signing agent's socket while `body` runs.
+  fileprivate static func with(_ socket: String, _ body: (SigningClient) async throws -> Void) async throws {
+    let client = try SigningClient(socket: socket)
+    async let connected: Void = client.run()
+    do {
+      try await body(client)
+    } catch {
+      client.close()
+      throw error
+    }
+    client.close()
+    try await connected
   }
 }

@@ -55,8 +55,9 @@ struct SignerSocketTests {
     let settings = try fixture.settings()
     let agent = try fixture.agent()
     let listener = try #require(settings.listener)
-    let remote = try listener.server(for: agent, logger: SignerFixture.silent, now: { now })
-    let server = try SigningServer(agent, settings: settings, remote: remote, logger: SignerFixture.silent)
+    let remote = try listener.server(for: CurrentSigner(agent), logger: SignerFixture.silent, now: { now })
+    let server = try SigningServer(
+      CurrentSigner(agent), settings: settings, remote: remote, logger: SignerFixture.silent)
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask { try await server.run() }
       defer { server.close() }

@@ -3,8 +3,8 @@ import GRDB
 
 /// The store in one SQLite file: write-ahead log, every commit synchronized to the disk.
 package final class SQLiteStore: RelationshipStore {
-  private let path: String
-  private let queue: DatabaseQueue
+  let path: String
+  let queue: DatabaseQueue
   private let commits: GroupCommit
 
   /// Opens the store, makes it where there is none, and brings an older schema up to date.
@@ -140,7 +140,7 @@ package final class SQLiteStore: RelationshipStore {
     }
   }
 
-  private func access<Value: Sendable>(
+  func access<Value: Sendable>(
     _ work: @escaping @Sendable (Database) throws -> Value
   ) async throws(StoreError) -> Value {
     do {
@@ -150,7 +150,7 @@ package final class SQLiteStore: RelationshipStore {
     }
   }
 
-  private static func storeError(_ error: any Error, path: String) -> StoreError {
+  static func storeError(_ error: any Error, path: String) -> StoreError {
     switch error {
     case let error as StoreError: error
     case let error as UnreadableRow:

@@ -5,6 +5,10 @@ package enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
   case notOurs(path: String)
   /// It was written by a newer Warifu; the migrations unknown here.
   case newerSchema(path: String, migrations: [String])
+  /// Another process has it open.
+  case open(path: String)
+  /// Not an agent's store, or a damaged one.
+  case notAStore(path: String)
   case unreadableRow(path: String, subject: String, column: String)
   /// This agent's lease, or its right to work on the subject, has ended, so the shared store refused what it wrote.
   case fenced(path: String, subject: String)
@@ -21,6 +25,10 @@ package enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
     case .newerSchema(let path, let migrations):
       "\(path) was written by a newer Warifu: its schema has \(migrations.map { "'\($0)'" }.joined(separator: ", ")), "
         + "which this version does not know. Run the newer version"
+    case .open(let path):
+      "\(path) is in use by another process. Stop the agent first: systemctl stop warifud"
+    case .notAStore(let path):
+      "\(path) is no agent's store, or is damaged. Name a file that `warifu backup` wrote"
     case .unreadableRow(let path, let subject, let column):
       "\(path) holds something unreadable about \(subject): \(column). Restore it from a backup"
     case .fenced(let path, let subject):

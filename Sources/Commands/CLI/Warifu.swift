@@ -22,12 +22,12 @@ package struct Warifu: AsyncParsableCommand {
     groupedSubcommands: [
       CommandGroup(
         name: "What is published",
-        subcommands: [RelationshipCommand.self, DeclarationCommand.self, PolicyCommand.self]),
+        subcommands: [RelationshipCommand.self, KeyCommand.self, DeclarationCommand.self, PolicyCommand.self]),
       CommandGroup(
         name: "This installation",
         subcommands: [
-          DoctorCommand.self, IdentityCommand.self, PartnerCommand.self, ConfigCommand.self, StoreCommand.self,
-          CompletionCommand.self,
+          DoctorCommand.self, IdentityCommand.self, PartnerCommand.self, ConfigCommand.self, BackupCommand.self,
+          RestoreCommand.self, StoreCommand.self, CompletionCommand.self,
         ]),
     ])
 

@@ -35,22 +35,20 @@ struct SignerProgram: AsyncParsableCommand {
     let settings = try self.configured { try SignerSettings.load(self.config) }
     if self.check { return try self.report(settings, logger, now) }
 
-    let agent = try self.configured { try SigningAgent(settings, logger: logger, now: now) }
-    agent.reportKeyFiles()
-    let remote = try self.configured { try settings.listener?.server(for: agent, logger: logger, now: now) }
+    let signer = CurrentSigner(try self.configured { try SigningAgent(settings, logger: logger, now: now) })
+    signer.value.reportKeyFiles()
+    let remote = try self.configured { try settings.listener?.server(for: signer, logger: logger, now: now) }
     let server = try self.configured {
-      try SigningServer(agent, settings: settings, remote: remote, logger: logger)
+      try SigningServer(signer, settings: settings, remote: remote, logger: logger)
     }
-    let signals = [SIGTERM, SIGINT].map { number in
-      signal(number, SIG_IGN)
-      let source = DispatchSource.makeSignalSource(signal: number)
-      source.setEventHandler {
+    let reload = SignerReload(
+      configuration: self.config, started: settings, signer: signer, remote: remote, logger: logger, now: now)
+    let signals = [
+      Self.on(SIGTERM, SIGINT) {
         logger.info("Ending")
         server.close()
-      }
-      source.resume()
-      return source
-    }
+      }, Self.on(SIGHUP) { reload.run() },
+    ].flatMap(\.self)
     do {
       defer { signals.forEach { $0.cancel() } }
       try await server.run()
@@ -61,14 +59,24 @@ struct SignerProgram: AsyncParsableCommand {
     }
   }
 
+  private static func on(_ numbers: Int32..., do work: @escaping @Sendable () -> Void) -> [any DispatchSourceSignal] {
+    numbers.map { number in
+      signal(number, SIG_IGN)
+      let source = DispatchSource.makeSignalSource(signal: number)
+      source.setEventHandler(handler: work)
+      source.resume()
+      return source
+    }
+  }
+
   private func report(_ settings: SignerSettings, _ logger: Logger, _ now: @escaping @Sendable () -> Int64) throws {
     let problems = settings.fileProblems(now: now())
     guard problems.isEmpty else {
       throw Failure(message: problems.map(\.description).joined(separator: "\nwarifu-signer: "), exitCode: 2)
     }
     // The log must be writable, and the listener's TLS must accept its identity.
-    let agent = try self.configured { try SigningAgent(settings, logger: logger, now: now) }
-    _ = try self.configured { try settings.listener?.server(for: agent, logger: logger, now: now) }
+    let signer = CurrentSigner(try self.configured { try SigningAgent(settings, logger: logger, now: now) })
+    _ = try self.configured { try settings.listener?.server(for: signer, logger: logger, now: now) }
     let count = settings.hosts.count
     print("\(self.config): good, \(count) \(count == 1 ? "host" : "hosts").")
   }

@@ -5,23 +5,24 @@ import TLSKeys
 
 /// The two calls as they arrive.
 struct SigningEndpoint: Warifu_Signing_V1_SigningService.SimpleServiceProtocol {
-  let agent: SigningAgent
+  let current: CurrentSigner
   let caller: @Sendable (ServerContext) throws -> SignerCaller
 
   func listKeys(
     request: Warifu_Signing_V1_ListKeysRequest, context: ServerContext
   ) async throws -> Warifu_Signing_V1_ListKeysReply {
     let caller = try self.caller(context)
+    let agent = self.current.value
     var reply = Warifu_Signing_V1_ListKeysReply()
     do throws(SigningRefusal) {
       var keys = Warifu_Signing_V1_Keys()
-      keys.keys = try self.agent.keys(of: request.host, caller: caller).map { held in
+      keys.keys = try agent.keys(of: request.host, caller: caller).map { held in
         var key = Warifu_Signing_V1_HostKey()
         key.spki = Data(held.key.spkiDER)
         key.certificateExpires = held.certificateExpires ?? 0
         return key
       }
-      keys.maximumValiditySeconds = UInt64(self.agent.maximumValidity)
+      keys.maximumValiditySeconds = UInt64(agent.maximumValidity)
       reply.keys = keys
     } catch {
       reply.refusal = error.onTheWire
@@ -36,7 +37,7 @@ struct SigningEndpoint: Warifu_Signing_V1_SigningService.SimpleServiceProtocol {
     let asked = SigningRequest(request)
     var reply = Warifu_Signing_V1_SignReply()
     do throws(SigningRefusal) {
-      let (algorithm, octets) = try await self.agent.sign(asked, caller: caller)
+      let (algorithm, octets) = try await self.current.value.sign(asked, caller: caller)
       var signature = Warifu_Signing_V1_Signature()
       signature.algorithm = algorithm.rawValue
       signature.signature = Data(octets)

@@ -4,7 +4,7 @@ package import LocalLink
 package import Logging
 package import PartnerLink
 
-/// Serves a ``SigningAgent`` at its Unix socket and, where the configuration says so, over pinned mutual TLS.
+/// Serves the ``CurrentSigner`` at its Unix socket and, where the configuration says so, over pinned mutual TLS.
 package final class SigningServer: Sendable {
   private let local: LocalServer
   private let remote: PartnerServer?
@@ -12,11 +12,11 @@ package final class SigningServer: Sendable {
 
   /// Binds the socket; ``run()`` serves.
   package init(
-    _ agent: SigningAgent, settings: SignerSettings, remote: PartnerServer? = nil, logger: Logger
+    _ signer: CurrentSigner, settings: SignerSettings, remote: PartnerServer? = nil, logger: Logger
   ) throws(LocalSocketError) {
     let user = settings.user
     self.local = try LocalServer(
-      at: settings.socket, for: user, services: [SigningEndpoint(agent: agent) { _ in .user(user) }],
+      at: settings.socket, for: user, services: [SigningEndpoint(current: signer) { _ in .user(user) }],
       config: Self.config, logger: logger)
     self.remote = remote
     self.logger = logger
@@ -24,11 +24,11 @@ package final class SigningServer: Sendable {
 
   /// The listener for an agent on another machine.
   package static func remote(
-    _ agent: SigningAgent, at address: PartnerAddress, identity: AgentIdentity, agents: PinnedPartner, logger: Logger,
+    _ signer: CurrentSigner, at address: PartnerAddress, identity: AgentIdentity, agents: PinnedPartner, logger: Logger,
     now: @escaping @Sendable () -> Int64
   ) throws(PartnerLinkError) -> PartnerServer {
     let roster = PartnerRoster([agents])
-    let endpoint = SigningEndpoint(agent: agent) { context in
+    let endpoint = SigningEndpoint(current: signer) { context in
       guard let pin = PartnerRoster.pin(of: context) else {
         throw RPCError(code: .unauthenticated, message: "the caller shows no certificate")
       }

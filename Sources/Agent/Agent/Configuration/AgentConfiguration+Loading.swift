@@ -17,7 +17,7 @@ extension AgentConfiguration {
     let identityFolder = try node.path("identity", default: "identity")
     let listen = try node.valueIfPresent("listen", next: "Write an address and a port: `192.0.2.1:7443`.", Self.address)
     let socket = try node.path("socket", default: "/run/warifu/warifud.sock")
-    let state = try node.path("state", default: "/var/lib/warifu")
+    let state = try node.path("state", default: Self.standardState)
     let store = try Self.store(try node.mapIfPresent("store"), organization: organization)
     let (resolver, fresh) = try Self.resolvers(node)
     let hosts = try Self.hosts(try node.list("hosts"), now: now)

@@ -47,9 +47,19 @@ extension AgentConfiguration {
         guard let rule = PairRule(text) else { throw ConfigurationProblem("`\(text)` is not a pair of host names") }
         return rule
       }
-      partners.append(Partner(name: name, address: address, certificates: certificates, pairs: pairs))
+      partners.append(
+        Partner(
+          name: name, address: address, certificates: certificates, pairs: pairs,
+          maximumValidity: try Self.maximumValidity(node)))
     }
     return (partners, warnings)
+  }
+
+  /// Agents sign for two weeks; a partner may want less, so that what it ends is over sooner.
+  private static func maximumValidity(_ node: SettingsNode) throws(SettingsError) -> Int64? {
+    guard node.has("maximumValidity") else { return nil }
+    let usual = Duration.seconds(StatementTimes.validity)
+    return try node.duration("maximumValidity", in: .seconds(3600)...usual, default: usual).components.seconds
   }
 
   /// The certificates of a partner that hold now. One of two may have ended: that is a warning. None left is an error.

@@ -8,6 +8,14 @@ extension AgentConfiguration {
     case sqlite
     /// Where other agents of the organization work on them too.
     case etcd(EtcdSettings)
+
+    /// In words; the same for the same place.
+    var place: String {
+      switch self {
+      case .sqlite: "a file"
+      case .etcd(let settings): settings.place
+      }
+    }
   }
 
   static func store(_ node: SettingsNode?, organization: String) throws(SettingsError) -> Store {

@@ -22,6 +22,8 @@ package struct AgentConfiguration: Sendable {
     /// Those that hold now: one, or two during a rotation.
     package let certificates: [PartnerCertificate]
     package let pairs: [PairRule]
+    /// The longest validity agreed with this partner, seconds; nil for the usual.
+    package let maximumValidity: Int64?
   }
 
   package struct Publisher: Sendable {
@@ -47,6 +49,7 @@ package struct AgentConfiguration: Sendable {
   }
 
   package static let standardPath = "/etc/warifu/warifud.yaml"
+  package static let standardState = "/var/lib/warifu"
 
   /// The file it came from.
   package let file: String
@@ -54,9 +57,9 @@ package struct AgentConfiguration: Sendable {
   package let identity: AgentIdentity
   /// Where partners' agents may call; nil when this agent only calls.
   package let listen: PartnerAddress?
-  package let socket: String
-  package let state: String
-  package let store: Store
+  package internal(set) var socket: String
+  package internal(set) var state: String
+  package internal(set) var store: Store
   package let resolver: ResolverConfiguration
   /// Where the zones' own servers are asked through an empty cache.
   package let fresh: ResolverConfiguration
@@ -68,5 +71,7 @@ package struct AgentConfiguration: Sendable {
   package let warnings: [SettingsError]
 
   /// The store's file.
-  package var storeFile: String { "\(self.state)/warifud.sqlite" }
+  package var storeFile: String { Self.storeFile(in: self.state) }
+
+  package static func storeFile(in folder: String) -> String { "\(folder)/warifud.sqlite" }
 }

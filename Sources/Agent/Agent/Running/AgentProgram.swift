@@ -22,6 +22,8 @@ package enum AgentProgram {
     let level = ProcessInfo.processInfo.environment["WARIFU_LOG"].flatMap(Logger.Level.init(rawValue:)) ?? .info
     LoggingSystem.bootstrap { label in LineLog(label: label, level: level) }
     let now: @Sendable () -> Int64 = { Int64(Date().timeIntervalSince1970) }
+    // Before anything that takes time: until then it would end the process.
+    let hangUps = await UnixSignalsSequence(trapping: .sighup)
     let configuration: AgentConfiguration
     do {
       configuration = try AgentConfiguration.load(path, now: now())
@@ -47,6 +49,8 @@ package enum AgentProgram {
       services: [.init(service: agent, successTerminationBehavior: .gracefullyShutdownGroup)],
       gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
     group.maximumGracefulShutdownDuration = .seconds(10)
+    let reloads = Task { for await _ in hangUps { agent.reload() } }
+    defer { reloads.cancel() }
     do {
       try await ServiceGroup(configuration: group).run()
       return 0

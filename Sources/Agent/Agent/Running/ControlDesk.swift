@@ -7,11 +7,13 @@ import TLSKeys
 
 /// What the agent does for the people at its control socket.
 struct ControlDesk: ControlHandler {
-  let configuration: AgentConfiguration
-  let registrar: Registrar
-  let policies: PolicyDesk
+  let current: CurrentTerm
   let startedAt: Int64
   let now: @Sendable () -> Int64
+
+  var configuration: AgentConfiguration { self.current.value.configuration }
+  var registrar: Registrar { self.current.value.registrar }
+  var policies: PolicyDesk { self.current.value.policies }
 
   func status() async throws(ControlError) -> AgentStatus {
     var counts: [String: Int] = [:]

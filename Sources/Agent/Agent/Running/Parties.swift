@@ -34,7 +34,7 @@ struct Parties {
       pinned.append(known)
       partners.append(
         PartnerEntry(
-          name: partner.name, pins: pins, pairs: partner.pairs,
+          name: partner.name, pins: pins, pairs: partner.pairs, maximumValidity: partner.maximumValidity,
           agent: LinkedPartner(link, ownName: configuration.organization)))
     }
     let publishers = configuration.publishers.map { publisher in

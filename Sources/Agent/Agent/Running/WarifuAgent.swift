@@ -1,26 +1,26 @@
 import AgentControl
 import AgentStore
-import DNS
 import Declarations
 import Foundation
 package import Logging
 import PartnerLink
 import Relationships
 import ServiceLifecycle
-import SigningService
+import Settings
 import TLSKeys
 
-/// `warifud` put together: store, resolvers, links, exchange and control socket.
+/// `warifud` put together: the store and the control socket, which last as long as the process, and one ``AgentTerm`` after
+/// the other, each for the configuration that holds then.
+///
+/// A new configuration is read and put together whole before the old one is left, so that a mistake in it changes nothing;
+/// one under which the agent cannot listen is left again. The process is not replaced (`execv`) for that: it would give up
+/// the control socket before it can know that the new one will stand, and would run whatever program file is there now.
 package struct WarifuAgent: Service {
-  private let configuration: AgentConfiguration
+  private let opened: OpenedStore
+  private let current: CurrentTerm
+  private let control: ControlServer
   private let logger: Logger
   private let now: @Sendable () -> Int64
-  private let opened: OpenedStore
-  private let links: [PartnerClient]
-  private let signers: [SigningClient]
-  private let registrar: Registrar
-  private let partners: PartnerServer?
-  private let control: ControlServer
 
   /// Opens the store and the control socket; nobody is served yet.
   ///
@@ -29,72 +29,97 @@ package struct WarifuAgent: Service {
     _ configuration: AgentConfiguration, logger: Logger,
     now: @escaping @Sendable () -> Int64 = { Int64(Date().timeIntervalSince1970) }
   ) throws {
-    let opened = try OpenedStore(configuration, logger: logger)
-    var freshLimits = FreshLimits()
-    freshLimits.deadline = configuration.limits.lookup
-    let sight = ResolverSight(
-      usual: try ValidatingResolver(configuration.resolver),
-      fresh: try FreshLookups(configuration.fresh, limits: freshLimits), deadline: configuration.limits.lookup)
-    let parties = try Parties(configuration, now: now)
-    let registrar = Registrar(
-      organization: parties.organization, store: opened.store, division: opened.division, sight: sight, logger: logger,
-      now: now)
-    self.partners =
-      if let listen = configuration.listen {
-        try Self.server(listen, configuration, parties.roster, registrar, logger, now)
-      } else {
-        nil
-      }
-    let policies = PolicyDesk(
-      organization: parties.organization, sight: sight, pin: configuration.identity.pin)
+    self.opened = try OpenedStore(configuration, logger: logger)
+    self.current = CurrentTerm(try AgentTerm(configuration, opened: self.opened, logger: logger, now: now))
     self.control = try ControlServer(
-      path: configuration.socket,
-      handler: ControlDesk(
-        configuration: configuration, registrar: registrar, policies: policies, startedAt: now(), now: now),
+      path: configuration.socket, handler: ControlDesk(current: self.current, startedAt: now(), now: now),
       logger: logger)
-    self.configuration = configuration
     self.logger = logger
     self.now = now
-    self.opened = opened
-    self.links = parties.links
-    self.signers = parties.signers
-    self.registrar = registrar
   }
 
   /// Serves until the process is asked to stop; then lets calls end.
   package func run() async throws {
-    self.logger.info(
-      "Running",
-      metadata: [
-        "organization": "\(self.configuration.organization)", "pin": "\(self.configuration.identity.pin.base64URL)",
-        "socket": "\(self.configuration.socket)", "hosts": "\(self.configuration.hosts.map(\.name.description))",
-      ])
+    self.say("Running", self.current.value.configuration)
     try await withGracefulShutdownHandler {
       try await withThrowingTaskGroup(of: Void.self) { group in
         group.addTask { await self.opened.run() }
-        for link in self.links { group.addTask { try await link.run() } }
-        for signer in self.signers { group.addTask { try await signer.run() } }
-        if let partners = self.partners { group.addTask { try await partners.run() } }
         group.addTask { try await self.control.run() }
-        group.addTask { try await cancelWhenGracefulShutdown { try await self.registrar.run() } }
-        try await group.waitForAll()
+        group.addTask { try await self.serve() }
+        for try await _ in group {}
       }
     } onGracefulShutdown: {
       self.control.stop()
       self.opened.close()
-      self.partners?.close()
-      for link in self.links { link.close() }
-      for signer in self.signers { signer.close() }
+      self.current.stop()
     }
     self.logger.info("Stopped")
   }
 
-  private static func server(
-    _ address: PartnerAddress, _ configuration: AgentConfiguration, _ roster: PartnerRoster, _ registrar: Registrar,
-    _ logger: Logger, _ now: @escaping @Sendable () -> Int64
-  ) throws -> PartnerServer {
-    try PartnerServer(
-      configuration.identity, at: address, roster: roster, services: [PartnerDesk(registrar, roster: roster)],
-      logger: logger, now: now)
+  /// Reads the configuration anew, and goes on with it if it is good. What is wrong with it is logged.
+  package func reload() {
+    let old = self.current.value.configuration
+    do {
+      var configuration = try AgentConfiguration.load(old.file, now: self.now())
+      for (key, isOther) in [
+        ("socket", configuration.socket != old.socket), ("state", configuration.state != old.state),
+        ("store", configuration.store.place != old.store.place),
+      ]
+      where isOther {
+        self.logger.warning("A change takes effect at the next restart only", metadata: ["key": "\(key)"])
+      }
+      for warning in configuration.warnings { self.logger.warning("\(warning)") }
+      configuration.socket = old.socket
+      configuration.state = old.state
+      configuration.store = old.store
+      self.current.replace(by: try self.term(configuration))
+    } catch let error as SettingsError {
+      self.logger.error(
+        "The new configuration is not used; the old one stays",
+        metadata: [
+          "file": "\(error.file)", "line": "\(error.line.map(String.init) ?? "none")", "key": "\(error.key)",
+          "problem": "\(error.problem)", "next": "\(error.next)",
+        ])
+    } catch {
+      self.logger.error("The new configuration is not used; the old one stays", metadata: ["problem": "\(error)"])
+    }
+  }
+
+  private func term(_ configuration: AgentConfiguration) throws -> AgentTerm {
+    try AgentTerm(configuration, opened: self.opened, logger: self.logger, now: self.now)
+  }
+
+  /// One term after the other. One that cannot even begin gives way to another of the configuration before.
+  private func serve() async throws {
+    var before: AgentConfiguration?
+    while true {
+      let term = self.current.value
+      do {
+        try await term.run()
+      } catch {
+        if !term.hasEnded {
+          guard let last = before, !term.hasServed else { throw error }
+          self.logger.error(
+            "The new configuration cannot be served; the old one is taken again", metadata: ["problem": "\(error)"])
+          before = nil
+          self.current.fallBack(to: try self.term(last))
+          continue
+        }
+        self.logger.info("The old configuration is left", metadata: ["reason": "\(error)"])
+      }
+      before = term.configuration
+      guard let next = self.current.advance() else { return }
+      self.say("Reloaded", next.configuration)
+    }
+  }
+
+  private func say(_ what: Logger.Message, _ configuration: AgentConfiguration) {
+    self.logger.info(
+      what,
+      metadata: [
+        "organization": "\(configuration.organization)", "pin": "\(configuration.identity.pin.base64URL)",
+        "socket": "\(configuration.socket)", "hosts": "\(configuration.hosts.map(\.name.description))",
+        "partners": "\(configuration.partners.map(\.name))",
+      ])
   }
 }

@@ -8,6 +8,8 @@ struct FileDefaults: Sendable {
   /// The file's path; empty where there is none.
   var file = ""
   var socket: String?
+  /// The agent's state folder.
+  var state: String?
   /// The folder of the agent's identity.
   var identity: String?
   /// As `--resolver`.
@@ -30,7 +32,8 @@ struct FileDefaults: Sendable {
     let node = try SettingsFile.load(path)
     let names = try node.mapIfPresent("resolver")
     return FileDefaults(
-      file: path, socket: try node.pathIfPresent("socket"), identity: try node.path("identity", default: "identity"),
+      file: path, socket: try node.pathIfPresent("socket"), state: try node.pathIfPresent("state"),
+      identity: try node.path("identity", default: "identity"),
       resolver: try names?.stringIfPresent("path"), fresh: try names?.stringIfPresent("fresh"),
       trustAnchor: try names?.pathIfPresent("trustAnchor"))
   }

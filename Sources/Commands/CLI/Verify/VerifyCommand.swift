@@ -77,7 +77,7 @@ struct VerifyCommand: ReportingCommand {
     let path = try await NamesPath.open(self.resolver, fresh: try self.fresh.map { try ServerAddress($0) })
     let memory = try self.memory.map { try FilePolicyMemory(path: $0) }
     if let memory { try memory.save(now: Moment.now) }
-    let probe = try self.probe()
+    let probe = try TLSProbe.trusting(self.ca)
     let verifier = HopVerifier(
       names: path.names, startsAtZoneServers: path.startsAtZoneServers, freshLook: path.freshLook,
       memory: memory ?? NoPolicyMemory(), deadline: self.resolver.deadline.duration, now: { Moment.now })
@@ -106,17 +106,6 @@ struct VerifyCommand: ReportingCommand {
       } catch {
         throw .usage(url, "'\(url.prefix(200))' cannot be followed: \(error.message)", next: error.next)
       }
-    }
-  }
-
-  private func probe() throws -> TLSProbe {
-    guard let ca else { return try TLSProbe() }
-    do {
-      return try TLSProbe(extraRootsPEM: [try String(contentsOfFile: ca, encoding: .utf8)])
-    } catch {
-      throw Complaint(
-        .usage, code: "caFile", subject: ca, message: "\(ca) cannot be used as a list of trusted certificates",
-        next: "Name a file that holds certificates in PEM form.")
     }
   }
 }

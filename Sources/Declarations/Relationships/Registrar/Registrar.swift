@@ -71,6 +71,8 @@ package actor Registrar {
       }
       group.cancelAll()
     }
+    // Nothing more will happen here that somebody could wait for.
+    for watch in self.watches.values.flatMap(\.values) { watch.finish() }
   }
 
   /// Has a driver look at this pair.
