@@ -34,7 +34,8 @@ extension AgentConfiguration {
       throw node.error("identity", "\(error)")
     }
     return AgentConfiguration(
-      file: node.file, organization: organization, identity: identity, listen: listen, socket: socket, state: state,
+      file: node.file, organization: organization, identity: identity, identityFolder: identityFolder,
+      listen: listen, socket: socket, state: state,
       resolver: resolver, fresh: fresh, hosts: hosts, partners: partners, publishers: publishers, limits: limits,
       warnings: warnings)
   }
