@@ -2,20 +2,27 @@
 # Each flavour of build keeps its own folder, because a change of flags would rebuild everything.
 
 SWIFT   ?= swift
+export DESTDIR PREFIX SYSCONFDIR BINARIES
 DEBUG   := .build/debug
 RELEASE := .build/release
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo test bench fuzz mutants format lint clean
+.PHONY: help setup build install uninstall demo test bench fuzz mutants format lint clean
 
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
 
 setup: ## install the Debian packages that are missing (as root), check the toolchain
 	@Scripts/setup
 
 build: setup ## build the programs, optimized, into .build/release
 	$(SWIFT) build --configuration release --scratch-path $(RELEASE)
+
+install: ## install what was built (DESTDIR, PREFIX=/usr/local, BINARIES)
+	@Scripts/install
+
+uninstall: ## remove it again; configuration and state stay
+	@Scripts/install --uninstall
 
 demo: build ## show the whole thing work, on loopback
 	@$(RELEASE)/release/warifu demo

@@ -199,6 +199,22 @@ struct KeyCommandTests {
     self.folder.close()
   }
 
+  @Test("A digest that begins with a hyphen is no option")
+  func hyphen() async throws {
+    let key = "-" + String(repeating: "B", count: 41) + "A"
+    try await ScriptedAgent.with { agent, socket in
+      agent.hostKeys.withLock { $0.append(ScriptedAgent.key(key, "staged")) }
+      let closed = "127.0.0.1:\(try FreePort.find())"
+      let retired = try await WarifuProgram.run(
+        "key", "retire", "shop.test", key, "--socket", socket, "--at", closed)
+      #expect(retired.code == 0, "\(retired.errors)")
+      #expect(try await WarifuProgram.run("key", "revoke", "--socket", socket, "shop.test", key).code == 0)
+      #expect(try await WarifuProgram.run("key", "wait", "shop.test", "--key", key, "--socket", socket).code == 0)
+      #expect(agent.ended.withLock { $0 } == ["retired \(key)", "revoked \(key)"])
+    }
+    self.folder.close()
+  }
+
   @Test("A stolen key is revoked without a look at any server")
   func revoke() async throws {
     let stolen = Self.digest("B")

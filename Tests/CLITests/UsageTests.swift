@@ -18,7 +18,7 @@ struct UsageTests {
       ["verify", "--pair", "a.test", "b.test#c"], ["verify", "--pair", "xn--a.test", "b.test"],
       ["declaration", "show", "a.test"], ["declaration", "show", "a.test", "192.0.2.1"],
       ["declaration", "lint", "--origin", "a.test"], ["declaration", "lint", "/nonexistent"],
-      ["policy", "set", "a.test"], ["policy", "set", "a.test", "--origin", "maybe"],
+      ["policy", "set"], ["policy", "set", "a.test", "--origin", "maybe"],
       ["relationship", "create", "a.test"],
       ["relationship", "show", "a.test", "A.test"], ["completion", "tcsh"], ["dance"],
       ["store", "move"], ["store", "move", "--to", "paper"], ["store", "move", "--to", "etcd"],

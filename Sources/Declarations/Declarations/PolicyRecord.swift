@@ -20,6 +20,9 @@ public struct PolicyRecord: Hashable, Sendable {
   /// The longest time a client is asked to remember: 365 days, in seconds.
   public static let longestMaximumAge: Int64 = 31_536_000
 
+  /// The most agents that a record names.
+  public static let maximumAgents = 16
+
   /// For hops from this host.
   public var origin: OriginPolicy
   /// For hops from names below this host; nil is as ``origin``.

@@ -35,9 +35,9 @@ extension AgentConfiguration {
       throw node.error("identity", "\(error)")
     }
     return AgentConfiguration(
-      file: node.file, organization: organization, identity: identity, listen: listen, socket: socket, state: state,
-      store: store, resolver: resolver, fresh: fresh, hosts: hosts, partners: partners, publishers: publishers,
-      limits: limits, warnings: warnings)
+      file: node.file, organization: organization, identity: identity, identityFolder: identityFolder,
+      listen: listen, socket: socket, state: state, store: store, resolver: resolver, fresh: fresh, hosts: hosts,
+      partners: partners, publishers: publishers, limits: limits, warnings: warnings)
   }
 
   static func address(_ text: String) throws -> PartnerAddress {

@@ -55,6 +55,7 @@ package struct AgentConfiguration: Sendable {
   package let file: String
   package let organization: String
   package let identity: AgentIdentity
+  package let identityFolder: String
   /// Where partners' agents may call; nil when this agent only calls.
   package let listen: PartnerAddress?
   package internal(set) var socket: String

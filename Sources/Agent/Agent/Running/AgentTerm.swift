@@ -48,7 +48,8 @@ final class AgentTerm: Sendable {
         nil
       }
     self.policies = PolicyDesk(
-      organization: parties.organization, sight: sight, pin: configuration.identity.pin)
+      organization: parties.organization, sight: sight,
+      pins: { OwnPins(configuration.identity, in: configuration.identityFolder, now: now()) })
     self.configuration = configuration
     self.registrar = registrar
     self.links = parties.links

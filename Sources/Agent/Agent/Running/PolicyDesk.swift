@@ -8,8 +8,8 @@ import TLSKeys
 struct PolicyDesk: Sendable {
   let organization: Organization
   let sight: any DeclarationSight
-  /// The agent's own pin, which `m=` names unless the caller names others.
-  let pin: KeyDigest
+  /// By which pins this agent is known now.
+  let pins: @Sendable () -> OwnPins
 
   func show(_ host: HostName) async throws(StepFailure) -> HostPolicy {
     let owner = try Self.owner(host)
@@ -26,7 +26,7 @@ struct PolicyDesk: Sendable {
     }
   }
 
-  /// Publishes a whole record, with our own pin as `m` unless it names agents.
+  /// Publishes a whole record. Where it names this agent or nobody, `m` names this agent, during a rotation by both pins.
   func set(_ host: HostName, _ record: String) async throws(StepFailure) -> HostPolicy {
     guard self.organization.hosts[host] != nil else { throw Self.notOurs(host) }
     var policy: PolicyRecord
@@ -35,7 +35,10 @@ struct PolicyDesk: Sendable {
     case .malformed(let reason): throw .refused("malformed", "the policy record is malformed: \(reason)")
     case .notOurs: throw .refused("malformed", "a policy record begins with v=M2DMRT1")
     }
-    if policy.agents.isEmpty { policy.agents = [self.pin] }
+    policy = self.pins().naming(in: policy)
+    guard policy.agents.count <= PolicyRecord.maximumAgents else {
+      throw .refused("malformed", "the policy record would name more than \(PolicyRecord.maximumAgents) agents")
+    }
     return try await self.publish(host, [policy.text])
   }
 

@@ -3,6 +3,6 @@ import ArgumentParser
 struct IdentityCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "identity",
-    abstract: "Make or show this organization's agent identity: the certificate that partners pin.",
-    subcommands: [IdentityCreateCommand.self, IdentityShowCommand.self])
+    abstract: "Make, show or replace this organization's agent identity: the certificate that partners pin.",
+    subcommands: [IdentityCreateCommand.self, IdentityShowCommand.self, IdentityRotateCommand.self])
 }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import PartnerLink
 
 struct IdentityCreateCommand: ReportingCommand {
@@ -15,23 +14,13 @@ struct IdentityCreateCommand: ReportingCommand {
 
   @OptionGroup var identity: IdentityOptions
 
-  @Option(
-    help: ArgumentHelp(
-      "What people read in the certificate; it decides nothing. (default: this machine's name)", valueName: "text"))
-  var name: String?
-
-  @Option(help: ArgumentHelp("How many days the certificate is valid, 1 to 3650.", valueName: "days"))
-  var days = 3650
-
+  @OptionGroup var certificate: CertificateOptions
   @OptionGroup var output: OutputOptions
 
   func report() async throws -> Report {
     let folder = try self.identity.path()
-    let name = self.name ?? "warifud at \(ProcessInfo.processInfo.hostName)"
-    guard !name.isEmpty, name.count <= 64, !name.unicodeScalars.contains(where: { $0.value < 0x20 }) else {
-      throw Complaint.usage("--name", "the certificate's name has 1 to 64 characters, none of them a control character")
-    }
-    let identity = try AgentIdentity.create(in: folder, name: name, days: self.days, now: Moment.now)
+    let identity = try AgentIdentity.create(
+      in: folder, name: try self.certificate.checkedName(), days: self.certificate.days, now: Moment.now)
     let document = IdentityDocument(identity, folder: folder)
     return Report(
       document, lines: ["\(symbol: .good) The agent's identity was made."] + document.lines + document.handOver)

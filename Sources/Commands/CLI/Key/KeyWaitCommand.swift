@@ -21,6 +21,7 @@ struct KeyWaitCommand: ReportingCommand {
   @Argument(help: "A host that the agent speaks for.") var host: String
   @Option(help: ArgumentHelp("How long to wait at most; 0 looks once.", valueName: "seconds")) var timeout = 7_200
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp("Wait for this key alone. (default: all that the host is to declare)", valueName: "digest|file"))
   var key: String?
   @OptionGroup var agent: AgentOptions

@@ -32,7 +32,7 @@ struct PolicyOptions: ParsableArguments {
   var scope: Set<HopKind>?
 
   @Option(
-    name: [.customLong("agent"), .customLong("m")],
+    name: [.customLong("agent"), .customLong("m")], parsing: .unconditionalSingleValue,
     help: ArgumentHelp(
       "An agent's pin that may speak for this host; may be given several times. (default: the agent itself)",
       valueName: "pin"),
@@ -45,16 +45,13 @@ struct PolicyOptions: ParsableArguments {
     transform: readAge)
   var remember: Int64?
 
-  var isEmpty: Bool {
-    self.origin == nil && self.subdomains == nil && self.destination == nil && self.scope == nil && self.agents.isEmpty
-      && self.remember == nil
-  }
-
   func validate() throws {
     if let subdomains, subdomains != "same" {
       _ = try readWord(subdomains, as: "--subdomains") as PolicyRecord.OriginPolicy
     }
-    guard self.agents.count <= 16 else { throw ValidationError("A record names at most 16 agents.") }
+    guard self.agents.count <= PolicyRecord.maximumAgents else {
+      throw ValidationError("A record names at most \(PolicyRecord.maximumAgents) agents.")
+    }
   }
 
   /// The record with what the options say put in.

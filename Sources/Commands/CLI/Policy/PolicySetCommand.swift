@@ -8,9 +8,11 @@ struct PolicySetCommand: ReportingCommand {
     abstract: "Publish a host's policy record through the agent.",
     discussion: """
       What is not named stays as it is published now; --replace begins with a record of defaults instead. The agent \
-      names itself as the one that may speak for the host, unless --agent names others. Begin with --origin report, look \
-      for a while at what `warifu verify` says of your links, and only then enforce.
+      names itself as the one that may speak for the host, while its identity is being replaced by both pins, unless \
+      --agent names others. Begin with --origin report, look for a while at what `warifu verify` says of your links, and \
+      only then enforce.
 
+        warifu policy set shop.example
         warifu policy set shop.example --origin report
         warifu policy set pay.example --destination require --scope redirect,form
         warifu policy set shop.example --origin enforce --remember 30d --dry-run
@@ -22,12 +24,6 @@ struct PolicySetCommand: ReportingCommand {
   @Flag(help: "Show the record and publish nothing.") var dryRun = false
   @OptionGroup var agent: AgentOptions
   @OptionGroup var output: OutputOptions
-
-  func validate() throws {
-    guard self.replace || !self.policy.isEmpty else {
-      throw ValidationError("Name what to set, such as --origin report.")
-    }
-  }
 
   func report() async throws -> Report {
     let host = try HostName.fromPerson(self.host)

@@ -4,6 +4,7 @@ import Foundation
 extension Warifu {
   /// Runs the command that the arguments name, and ends the process with its exit code.
   package static func launch(_ arguments: [String] = Array(CommandLine.arguments.dropFirst())) async -> Never {
+    let arguments = DigestArguments.sheltered(arguments)
     do {
       var command = try await self.asyncParseAsRoot(arguments)
       if var command = command as? any AsyncParsableCommand {

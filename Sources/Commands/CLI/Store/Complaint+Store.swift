@@ -15,6 +15,12 @@ extension Complaint {
       self.init(
         .failed, code: "storeInUse", subject: path, message: "\(path) is in use by \(users.joined(separator: ", "))",
         next: "Stop that first; what was killed is gone when its lease has ended.")
+    case .open(let path):
+      self.init(
+        .failed, code: "storeInUse", subject: path, message: "another process has \(path) open",
+        next: "Stop the agent first: systemctl stop warifud")
+    case .notAStore(let path):
+      self.init(.failed, code: "notAStore", subject: path, message: "\(path) is no agent's store, or is damaged")
     case .failed(let path, _):
       self.init(.unknown, code: "store", subject: path, message: "\(error)")
     }
