@@ -156,4 +156,16 @@ struct UsageTests {
       #expect(outcome.output.contains("  warifu \(command)"), "\(command) shows no example")
     }
   }
+
+  @Test("A file is not put in the place of a state that is in etcd")
+  func restoreIntoEtcd() async throws {
+    let folder = try TemporaryFolder()
+    let file = try folder.write("organization: Shop\nstore: { etcd: { endpoints: [] } }\n", to: "warifud.yaml")
+    let outcome = try await WarifuProgram.run(
+      "restore", "--json", folder.file("backup"), environment: ["WARIFU_CONFIG": file])
+    #expect(outcome.code == 2)
+    #expect(try outcome.error["message"]?.contains("in etcd") == true)
+    #expect(try outcome.error["next"]?.contains("warifu store move --to etcd") == true)
+    folder.close()
+  }
 }

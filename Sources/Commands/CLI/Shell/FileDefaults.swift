@@ -10,6 +10,8 @@ struct FileDefaults: Sendable {
   var socket: String?
   /// The agent's state folder.
   var state: String?
+  /// Whether the state is in etcd, not in a file of the agent's own.
+  var isShared = false
   /// The folder of the agent's identity.
   var identity: String?
   /// As `--resolver`.
@@ -33,7 +35,7 @@ struct FileDefaults: Sendable {
     let names = try node.mapIfPresent("resolver")
     return FileDefaults(
       file: path, socket: try node.pathIfPresent("socket"), state: try node.pathIfPresent("state"),
-      identity: try node.path("identity", default: "identity"),
+      isShared: node.has("store"), identity: try node.path("identity", default: "identity"),
       resolver: try names?.stringIfPresent("path"), fresh: try names?.stringIfPresent("fresh"),
       trustAnchor: try names?.pathIfPresent("trustAnchor"))
   }

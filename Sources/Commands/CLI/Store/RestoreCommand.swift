@@ -37,7 +37,15 @@ struct RestoreCommand: ReportingCommand {
   }
 
   func report() async throws -> Report {
-    let folder = try self.state ?? FileDefaults.load().state ?? AgentConfiguration.standardState
+    let defaults = try FileDefaults.load()
+    guard !defaults.isShared || self.state != nil else {
+      throw Complaint.usage(
+        defaults.file, "\(defaults.file) says that the agent's state is in etcd, which a file cannot take the place of",
+        next:
+          "Restore etcd's own snapshot; or stop every agent, empty the prefix, restore with --state FOLDER, and move that: warifu store move --to etcd"
+      )
+    }
+    let folder = self.state ?? defaults.state ?? AgentConfiguration.standardState
     let socket = try self.agent.path()
     if FileManager.default.fileExists(atPath: socket),
       (try? await ControlClient.connected(to: socket, { try await $0.status() })) != nil
