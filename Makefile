@@ -2,7 +2,7 @@
 # Each flavour of build keeps its own folder, because a change of flags would rebuild everything.
 
 SWIFT   ?= swift
-export DESTDIR PREFIX SYSCONFDIR BINARIES
+export SWIFT DESTDIR PREFIX SYSCONFDIR BINARIES
 DEBUG   := .build/debug
 RELEASE := .build/release
 
@@ -29,7 +29,7 @@ demo: build ## show the whole thing work, on loopback
 
 test: setup lint ## check the sources, build, run every test
 	$(SWIFT) build --scratch-path $(DEBUG) --build-tests
-	$(SWIFT) test --scratch-path $(DEBUG) --skip-build --disable-xctest --no-parallel
+	@Scripts/test
 
 bench: build ## measure registration and verification
 	@Scripts/bench
