@@ -117,7 +117,8 @@ struct UsageTests {
     #expect(outcome.output.isEmpty)
     #expect(try folder.read("result.json").contains("\"exitCode\" : 5"))
     let refused = try await WarifuProgram.run(
-      "verify", "--output", "/nonexistent/x", "--deadline", "50ms", "--resolver", "127.0.0.1:1", "https://a.test")
+      "verify", "--output", folder.file("missing/x"), "--deadline", "50ms", "--resolver", "127.0.0.1:1",
+      "https://a.test")
     #expect(refused.code == 2)
     folder.close()
   }
