@@ -5,6 +5,8 @@ SWIFT   ?= swift
 export SWIFT DESTDIR PREFIX SYSCONFDIR BINARIES
 DEBUG   := .build/debug
 RELEASE := .build/release
+# Swift's own libraries within the programs: they then run where no toolchain is, and start in half the time.
+RELEASE_FLAGS := --configuration release --scratch-path $(RELEASE) --static-swift-stdlib
 
 .DEFAULT_GOAL := help
 .PHONY: help setup build install uninstall demo test bench fuzz mutants format lint clean
@@ -16,7 +18,7 @@ setup: ## install the Debian packages that are missing (as root), check the tool
 	@Scripts/setup
 
 build: setup ## build the programs, optimized, into .build/release
-	$(SWIFT) build --configuration release --scratch-path $(RELEASE)
+	$(SWIFT) build $(RELEASE_FLAGS)
 
 install: ## install what was built (DESTDIR, PREFIX=/usr/local, BINARIES)
 	@Scripts/install

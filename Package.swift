@@ -202,7 +202,9 @@ if Context.environment["WARIFU_EXTRAS"] != nil {
     .executableTarget(
       name: "warifu-bench",
       dependencies: [
-        "AgentControl", "DNS", "DNSWire", "Declarations", "HopVerifier", "Loopback", "PartnerLink", "TLSKeys",
+        "AgentControl", "DNS", "DNSWire", "Declarations", "HopVerifier", "Loopback", "PartnerLink", "Rpc", "TLSKeys",
+        .grpcCore, .grpcProtobuf, .logging, .nioCore, .nioSSL, .product(name: "NIOEmbedded", package: "swift-nio"),
+        .protobuf,
       ],
       path: "Benchmarks", swiftSettings: strict))
 }

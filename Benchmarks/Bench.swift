@@ -1,6 +1,6 @@
 import Foundation
 
-/// The measurements that Scripts/bench prints: `warifu-bench verification`, `warifu-bench crowd COUNT`. One JSON document
+/// The measurements that Scripts/bench prints: `warifu-bench verification|ranges`, `warifu-bench crowd COUNT`. One JSON document
 /// on standard output.
 @main
 struct Bench {
@@ -18,8 +18,10 @@ struct Bench {
     let results: [String: Double]
     switch (words.first, words.dropFirst().first.flatMap { Int($0) }) {
     case ("verification", nil): results = try await VerificationCost.measure()
+    case ("ranges", nil):
+      results = try RangeCost.measure().merging(["rpc": try await LinkCost.measure()]) { $1 }
     case ("crowd", let count?) where count >= 10: results = try await Crowd.measure(count)
-    default: throw BenchmarkFailure(message: "usage: warifu-bench verification | crowd COUNT")
+    default: throw BenchmarkFailure(message: "usage: warifu-bench verification | ranges | crowd COUNT")
     }
     let data = try JSONSerialization.data(withJSONObject: results, options: [.sortedKeys, .prettyPrinted])
     print(String(decoding: data, as: UTF8.self))
