@@ -66,6 +66,9 @@ final class AgentSide: Sendable {
       """, to: "\(self.name)-signer.yaml")
   }
 
+  /// YAML takes a bracket for the beginning of a list.
+  private static func quoted(_ place: String) -> String { place.hasPrefix("[") ? "\"\(place)\"" : place }
+
   /// - Parameter etcd: the endpoints of the store; none for a file of its own.
   func configure(partner: AgentSide, pairs: String, etcd: [String] = [], _ names: Names) throws {
     let store = "store: { etcd: { endpoints: [\"\(etcd.joined(separator: "\", \""))\"], leaseSeconds: 2 } }"
@@ -73,26 +76,26 @@ final class AgentSide: Sendable {
       """
       organization: \(self.name)
       identity: \(self.name)-identity
-      listen: "\(self.address):\(self.port)"
+      listen: \(Self.quoted("\(self.address):\(self.port)"))
       socket: \(self.name).sock
       state: \(self.name)-state
       \(etcd.isEmpty ? "" : store)
       resolver:
-        path: "\(names.unbound)"
+        path: \(Self.quoted(names.unbound))
         trustAnchor: \(names.anchor)
-        fresh: "\(names.knot)"
+        fresh: \(Self.quoted(names.knot))
       hosts:
         - name: \(self.host)
           certificate: \(self.name).pem
           signer: \(self.name)-signer.sock
       partners:
         - name: \(partner.name)
-          address: "\(partner.address):\(partner.port)"
+          address: \(Self.quoted("\(partner.address):\(partner.port)"))
           certificates: [\(partner.name)-identity/agent.pem]
           pairs: ["\(pairs)"]
       publishers:
         - zone: \(self.host)
-          server: "\(names.knot)"
+          server: \(Self.quoted(names.knot))
           servers: ["\(names.knot)"]
           key: {name: agent, algorithm: hmac-sha256, secretFile: \(self.name)-tsig}
 
