@@ -166,7 +166,7 @@ let package = Package(
       ]),
     tests("AgentStore", ["Declarations", "EtcdStore", "Loopback", .grdb, .logging]),
     tests("EtcdStore", ["AgentStore", "Declarations", "Loopback", "Rpc", .logging]),
-    tests("AgentControl", ["Loopback", "Rpc", .logging]),
+    tests("AgentControl", ["LocalLink", "Loopback", "Rpc", .grpcPosix, .logging, .protobuf]),
     tests("LocalLink", ["Loopback", .grpcPosix, .logging]),
     tests("Settings", ["Logs", "Secrets"]),
     tests(
@@ -179,7 +179,7 @@ let package = Package(
       "Agent",
       [
         "AgentControl", "DNS", "DNSWire", "Declarations", "EtcdStore", "Loopback", "PartnerLink", "Relationships",
-        "Settings", "SigningService", "TLSKeys", .logging,
+        "Rpc", "Settings", "SigningService", "TLSKeys", .grpcCore, .logging, .protobuf,
       ]),
     tests("Findings"),
     tests("ZoneHealth", ["DNS", "DNSWire", "Declarations", "Findings", "Loopback", "TLSKeys"]),

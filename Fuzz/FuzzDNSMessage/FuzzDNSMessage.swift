@@ -23,6 +23,8 @@ public func fuzzDNSMessage(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt
       wire: [], mac: Array(repeating: 1, count: 32), id: UInt16(octets[0]) << 8 | UInt16(octets[1]))
     precondition(
       (try? TSIG.verify(octets, to: request, with: key, now: 1_790_000_000)) == nil, "a forged answer was believed")
+    var transfer = ZoneTransfer(of: name, answering: request, with: key) { _ in true }
+    precondition(((try? transfer.take(octets, now: 1_790_000_000)) ?? nil) == nil, "a forged zone was believed")
   }
   _ = try? DomainName(String(decoding: octets, as: UTF8.self))
   return 0

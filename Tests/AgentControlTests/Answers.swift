@@ -38,7 +38,10 @@ struct Answers: ControlHandler {
 
   func keys(host: String) async throws(ControlError) -> [HostKeyInfo] { [Self.key] }
   func stageKey(host: String, key: String) async throws(ControlError) -> [HostKeyInfo] { throw Self.refusal }
-  func retireKey(host: String, key: String, revoked: Bool) async throws(ControlError) -> [HostKeyInfo] { [] }
+  func retireKey(host: String, key: String, revoked: Bool) async throws(ControlError) -> KeyRetirement {
+    KeyRetirement(keys: [Self.key], revocation: revoked ? Self.revocation : nil)
+  }
+  static let revocation = KeyRetirement.Revocation(stillVerified: 1, undeclared: 2, underWay: 3, partners: 4)
   func keyProgress(host: String, key: String?) async throws(ControlError) -> KeyProgress { Self.progress }
   func backup(path: String) async throws(ControlError) -> StoreBackup {
     StoreBackup(path: path, relationships: 3, octets: 4096)
@@ -54,6 +57,30 @@ struct Answers: ControlHandler {
     origin: String, destination: String, reason: String
   ) async throws(ControlError) -> Withdrawal {
     Withdrawal(relationship: Self.info, verifiesUntil: nil, partnerTold: true)
+  }
+
+  static let pruned: PruneResult = {
+    var result = PruneResult()
+    result.zones = [
+      PruneResult.Zone(name: "a.test", isWhole: true, names: 3, problem: nil),
+      PruneResult.Zone(name: "c.test", isWhole: false, names: 0, problem: Self.unknown),
+    ]
+    result.leftOvers = [
+      PruneResult.LeftOver(
+        origin: "a.test", destination: "b.test", owner: "b.test._m2dmrt.a.test", records: ["v=M2DMRT1"], isOwned: true,
+        isRemoved: false, failure: Self.refusal)
+    ]
+    result.problems = [Self.unknown]
+    return result
+  }()
+
+  func prune(
+    zones: [String], pairs: [(origin: String, destination: String)], removes: Bool
+  ) async throws(ControlError) -> PruneResult {
+    guard zones == ["a.test"], pairs.map(\.origin) == ["a.test"], pairs.map(\.destination) == ["b.test"], removes else {
+      throw Self.refusal
+    }
+    return Self.pruned
   }
 
   func policy(host: String) async throws(ControlError) -> HostPolicy { Self.policy(["v=M2DMRT1"]) }

@@ -29,6 +29,9 @@ struct ControlTests {
         #expect(try await agent.removePolicy(host: "a.test").records.isEmpty)
         #expect(try await agent.partners() == [Answers.partner])
         #expect(try await agent.testPartner(name: "pay").clockDifference == -3)
+        #expect(
+          try await agent.prune(zones: ["a.test"], pairs: [("a.test", "b.test")], removes: true) == Answers.pruned)
+        await #expect(throws: Answers.refusal) { _ = try await agent.prune(zones: [], pairs: [], removes: false) }
         await #expect(throws: Answers.refusal) { try await agent.relationship(origin: "x", destination: "y") }
         await #expect(throws: Answers.unknown) { try await agent.testPartner(name: "nobody") }
       }

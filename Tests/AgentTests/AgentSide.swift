@@ -17,16 +17,19 @@ final class AgentSide: Sendable {
   let name: String
   let host: String
   let folder: TemporaryFolder
+  /// Where agents are: an IP literal, in brackets if it needs them.
+  let address: String
   let port: UInt16
   let pin: KeyDigest
   private let agent = Mutex<ChildProcess?>(nil)
   private let signer = Mutex<ChildProcess?>(nil)
 
-  init(_ name: String, _ host: String, with partners: [String], _ folder: TemporaryFolder) throws {
+  init(_ name: String, _ host: String, with partners: [String], at address: String, _ folder: TemporaryFolder) throws {
     self.name = name
     self.host = host
     self.folder = folder
-    self.port = try FreePort.find()
+    self.address = address.contains(":") ? "[\(address)]" : address
+    self.port = try FreePort.find(address: address)
     for part in ["keys", "keys/\(host)"] { try folder.makeFolder("\(name)-\(part)") }
     let now = Int64(Date().timeIntervalSince1970)
     self.pin = try AgentIdentity.create(in: folder.file("\(name)-identity"), name: name, now: now).pin
@@ -63,6 +66,9 @@ final class AgentSide: Sendable {
       """, to: "\(self.name)-signer.yaml")
   }
 
+  /// YAML takes a bracket for the beginning of a list.
+  private static func quoted(_ place: String) -> String { place.hasPrefix("[") ? "\"\(place)\"" : place }
+
   /// - Parameter etcd: the endpoints of the store; none for a file of its own.
   func configure(partner: AgentSide, pairs: String, etcd: [String] = [], _ names: Names) throws {
     let store = "store: { etcd: { endpoints: [\"\(etcd.joined(separator: "\", \""))\"], leaseSeconds: 2 } }"
@@ -70,26 +76,26 @@ final class AgentSide: Sendable {
       """
       organization: \(self.name)
       identity: \(self.name)-identity
-      listen: 127.0.0.1:\(self.port)
+      listen: \(Self.quoted("\(self.address):\(self.port)"))
       socket: \(self.name).sock
       state: \(self.name)-state
       \(etcd.isEmpty ? "" : store)
       resolver:
-        path: \(names.unbound)
+        path: \(Self.quoted(names.unbound))
         trustAnchor: \(names.anchor)
-        fresh: \(names.knot)
+        fresh: \(Self.quoted(names.knot))
       hosts:
         - name: \(self.host)
           certificate: \(self.name).pem
           signer: \(self.name)-signer.sock
       partners:
         - name: \(partner.name)
-          address: 127.0.0.1:\(partner.port)
+          address: \(Self.quoted("\(partner.address):\(partner.port)"))
           certificates: [\(partner.name)-identity/agent.pem]
           pairs: ["\(pairs)"]
       publishers:
         - zone: \(self.host)
-          server: \(names.knot)
+          server: \(Self.quoted(names.knot))
           servers: ["\(names.knot)"]
           key: {name: agent, algorithm: hmac-sha256, secretFile: \(self.name)-tsig}
 

@@ -21,15 +21,19 @@ final class AgentWorld: Sendable {
 
   /// Everything runs, and both hosts name their agents, when this returns.
   ///
-  /// - Parameter etcd: the endpoints of the shop's store; none for a file of its own.
+  /// - Parameters:
+  ///   - etcd: the endpoints of the shop's store; none for a file of its own.
+  ///   - mayTransfer: whether the agents' key may have the zones whole.
   static func start(
-    namingAgents: Bool = true, shopMayHave: String = "ec-1.test>pay-1.test", etcd: [String] = []
+    namingAgents: Bool = true, shopMayHave: String = "ec-1.test>pay-1.test", etcd: [String] = [],
+    mayTransfer: Bool = false,
+    address: String = "127.0.0.1"
   ) async throws -> AgentWorld {
-    let key = UpdateKey(name: "agent", secret: Self.secret)
-    let knot = try await KnotServer.start([
-      KnotZone("ec-1.test.", updateKeys: [key]), KnotZone("pay-1.test.", updateKeys: [key]),
-    ])
-    let unbound = try await UnboundServer.start(forwardingTo: knot.forwarder, trustAnchor: knot.trustAnchorDS)
+    let key = UpdateKey(name: "agent", secret: Self.secret, mayTransfer: mayTransfer)
+    let knot = try await KnotServer.start(
+      [KnotZone("ec-1.test.", updateKeys: [key]), KnotZone("pay-1.test.", updateKeys: [key])], address: address)
+    let unbound = try await UnboundServer.start(
+      forwardingTo: knot.forwarder, trustAnchor: knot.trustAnchorDS, address: address)
     let world = try AgentWorld(knot, unbound, shopMayHave: shopMayHave, etcd: etcd)
     for side in [world.shop, world.pay] {
       try await side.startSigner()
@@ -45,10 +49,10 @@ final class AgentWorld: Sendable {
     self.unbound = unbound
     self.folder = folder
     try folder.write(knot.trustAnchorDS + "\n", to: "root.ds")
-    self.shop = try AgentSide("shop", "ec-1.test", with: ["pay-1.test"], folder)
-    self.pay = try AgentSide("pay", "pay-1.test", with: ["ec-1.test"], folder)
+    self.shop = try AgentSide("shop", "ec-1.test", with: ["pay-1.test"], at: knot.address, folder)
+    self.pay = try AgentSide("pay", "pay-1.test", with: ["ec-1.test"], at: knot.address, folder)
     let dns = AgentSide.Names(
-      knot: "\(knot.address):\(knot.port)", unbound: "\(unbound.address):\(unbound.port)",
+      knot: try ServerAddress(knot.forwarder).description, unbound: try ServerAddress(unbound.forwarder).description,
       anchor: folder.file("root.ds"))
     try self.shop.configure(partner: self.pay, pairs: "ec-1.test>pay-1.test", etcd: etcd, dns)
     try self.pay.configure(partner: self.shop, pairs: shopMayHave, dns)
@@ -58,7 +62,7 @@ final class AgentWorld: Sendable {
   func published() async throws -> [String] {
     let name = try DomainName("pay-1.test._m2dmrt.ec-1.test")
     let reply = try await ServerQuery.ask(
-      Question(name, .txt), at: try ServerAddress("\(self.knot.address):\(self.knot.port)"))
+      Question(name, .txt), at: try ServerAddress(self.knot.forwarder))
     return try reply.answers(name, .txt).map { String(decoding: try TXTData.join($0.rdata), as: UTF8.self) }
   }
 
@@ -109,9 +113,10 @@ extension AgentWorld {
   /// Runs a test in a world of its own and clears it away whatever happens.
   static func with(
     namingAgents: Bool = true, shopMayHave: String = "ec-1.test>pay-1.test", etcd: [String] = [],
-    _ body: (AgentWorld) async throws -> Void
+    mayTransfer: Bool = false, address: String = "127.0.0.1", _ body: (AgentWorld) async throws -> Void
   ) async throws {
-    let world = try await Self.start(namingAgents: namingAgents, shopMayHave: shopMayHave, etcd: etcd)
+    let world = try await Self.start(
+      namingAgents: namingAgents, shopMayHave: shopMayHave, etcd: etcd, mayTransfer: mayTransfer, address: address)
     do {
       try await body(world)
     } catch {

@@ -1,4 +1,6 @@
 import AgentControl
+import DNS
+import DNSWire
 import Foundation
 import Loopback
 import TLSKeys
@@ -129,6 +131,30 @@ struct RegistrationTests {
       await #expect(throws: ControlError.self) {
         try await world.shop.control { try await $0.setPolicy(host: "pay-1.test", record: "v=M2DMRT1") }
       }
+    }
+  }
+
+  @Test("what others have at the policy's name stays as it is, string by string")
+  func policyBesideOthers() async throws {
+    try await AgentWorld.with { world in
+      let name = try DomainName("_m2dmrt.ec-1.test")
+      // Two strings, which joined and split anew would be one.
+      let foreign: [UInt8] = [3] + Array("one".utf8) + [3] + Array("two".utf8)
+      let updater = DynamicUpdater(
+        server: try ServerAddress(world.knot.forwarder),
+        key: try TSIGKey(name: try DomainName("agent"), base64Secret: AgentWorld.secret),
+        now: { UInt64(Date().timeIntervalSince1970) })
+      try await updater.send(
+        UpdateMessage(
+          zone: try DomainName("ec-1.test"), changes: [.add(ResourceRecord(name, .txt, ttl: 300, rdata: foreign))]))
+      let pin = world.shop.pin.base64URL
+      for record in ["v=M2DMRT1; p=report", "v=M2DMRT1; p=enforce"] {
+        let set = try await world.shop.control { try await $0.setPolicy(host: "ec-1.test", record: record) }
+        #expect(set.records == ["\(record); m=\(pin)"])
+      }
+      _ = try await world.shop.control { try await $0.removePolicy(host: "ec-1.test") }
+      let left = try await ServerQuery.ask(Question(name, .txt), at: try ServerAddress(world.knot.forwarder))
+      #expect(left.answers(name, .txt).map(\.rdata) == [foreign])
     }
   }
 

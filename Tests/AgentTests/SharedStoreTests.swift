@@ -29,6 +29,14 @@ struct SharedStoreTests {
         try #require(ContinuousClock.now < end)
         try await Task.sleep(for: .milliseconds(20))
       }
+      let status = try await world.shop.warifu(["status", "--json"])
+      let document = try JSONSerialization.jsonObject(with: Data(status.output.utf8)) as? [String: Any]
+      let shared = try #require(document?["shared"] as? [String: Any], "\(status.output)\(status.errors)")
+      #expect(shared["shards"] as? Int == 64 && shared["shardsHeld"] as? Int == 64)
+      #expect(shared["leaseSeconds"] as? Int == 2)
+      let members = try #require(shared["members"] as? [String])
+      let process = try #require(world.shop.processIdentifier)
+      #expect(members.count == 1 && members[0].contains("(process \(process))"), "\(members)")
       await world.shop.stopAgent()
       #expect(try world.folder.read("shop-agent.out").contains("Left the agents at etcd"))
     }

@@ -1,5 +1,7 @@
+import AgentControl
 import Foundation
 import Loopback
+import Synchronization
 import Testing
 
 @Suite("Commands that ask the agent")
@@ -15,6 +17,84 @@ struct AgentCommandTests {
       let document = try await WarifuProgram.run("status", "--json", environment: ["WARIFU_SOCKET": socket])
       #expect(try document.json["relationships"] as? [String: Int] == ["established": 2, "failed": 1])
       #expect(try document.json["schema"] as? Int == 1)
+    }
+  }
+
+  @Test(
+    "Where the state is shared the status names the shards, the agents and the lease; without a lease it is a warning")
+  func sharedStatus() async throws {
+    try await ScriptedAgent.with { (agent, socket) async throws in
+      let members = ["warifud on a (process 1)", "warifud on b (process 2)"]
+      agent.shared.withLock {
+        $0 = SharedWorkInfo(
+          place: "etcd at https://etcd.test", shards: 64, shardsHeld: 32, members: members, leaseSeconds: 15,
+          leaseLeft: 12_345)
+      }
+      let text = try await WarifuProgram.run("status", "--socket", socket)
+      #expect(text.output.contains("works on 32 of 64 shards"))
+      #expect(text.output.contains("15 s, 12 s of it left"))
+      for member in members { #expect(text.output.contains(member)) }
+      let document = try await WarifuProgram.run("status", "--json", "--socket", socket)
+      let shared = try #require(try document.json["shared"] as? [String: Any])
+      #expect(shared["shards"] as? Int == 64 && shared["shardsHeld"] as? Int == 32)
+      #expect(shared["members"] as? [String] == members && shared["leaseLeftMilliseconds"] as? Int == 12_345)
+      agent.shared.withLock {
+        $0 = SharedWorkInfo(
+          place: "etcd at https://etcd.test", shards: nil, shardsHeld: 0, members: [], leaseSeconds: nil, leaseLeft: 0)
+      }
+      let alone = try await WarifuProgram.run("status", "--socket", socket)
+      #expect(alone.code == 3 && alone.output.contains("it may write nothing"))
+    }
+  }
+
+  @Test("What no relationship owns is a warning when listed, and good when removed; the arguments arrive")
+  func prune() async throws {
+    try await ScriptedAgent.with { (agent, socket) async throws in
+      func run(_ words: String...) async throws -> WarifuProgram.Outcome {
+        try await WarifuProgram.run(["relationship", "prune"] + words + ["--socket", socket])
+      }
+      agent.pruned.withLock { $0.zones = [PruneResult.Zone(name: "shop.test", isWhole: true, names: 3, problem: nil)] }
+      let none = try await run()
+      #expect(none.code == 0 && none.output.contains("Nothing is left over"))
+      var found = PruneResult.LeftOver(
+        origin: "shop.test", destination: "pay.test", owner: "pay.test._m2dmrt.shop.test",
+        records: ["v=M2DMRT1; one", "v=M2DMRT1; two"], isOwned: false, isRemoved: false, failure: nil)
+      agent.pruned.withLock { $0.leftOvers = [found] }
+      let listed = try await run("Shop.test", "--pair", "shop.test", "pay.test", "--pair", "shop.test", "acs.test")
+      #expect(listed.code == 3 && listed.output.contains("To remove them"))
+      #expect(
+        agent.searched.withLock { $0 } == ["Shop.test", "shop.test>pay.test", "shop.test>acs.test", "list"])
+      found.isRemoved = true
+      agent.pruned.withLock { $0.leftOvers = [found] }
+      let removed = try await run("--yes", "--json")
+      #expect(removed.code == 0 && agent.searched.withLock { $0 } == ["remove"])
+      let entry = try #require((try removed.json["leftOver"] as? [[String: Any]])?.first)
+      #expect(entry["removed"] as? Bool == true && (entry["records"] as? [String])?.count == 2)
+      found.isRemoved = false
+      found.failure = ControlError(code: "updateRefused", subject: "x", message: "the server refused")
+      agent.pruned.withLock { $0.leftOvers = [found] }
+      let refused = try await run("--yes")
+      #expect(refused.code == 1 && refused.output.contains("the server refused (updateRefused)"))
+      #expect(try await run("--pair", "shop.test").code == 2)
+    }
+  }
+
+  @Test("A zone that could not be looked through is named, and blindness is not taken for cleanness")
+  func pruneBlindly() async throws {
+    try await ScriptedAgent.with { (agent, socket) async throws in
+      let problem = ControlError(
+        code: "transferRefused", subject: "shop.test", message: "it was refused", next: "Allow it.")
+      func result(_ names: Int) async throws -> WarifuProgram.Outcome {
+        agent.pruned.withLock {
+          $0.zones = [PruneResult.Zone(name: "shop.test", isWhole: false, names: names, problem: problem)]
+        }
+        return try await WarifuProgram.run("relationship", "prune", "--socket", socket)
+      }
+      let blind = try await result(0)
+      #expect(
+        blind.code == 5 && blind.output.contains("Nothing could be looked at") && blind.output.contains("Allow it."))
+      let partly = try await result(2)
+      #expect(partly.code == 0 && partly.output.contains("not the whole zone"))
     }
   }
 

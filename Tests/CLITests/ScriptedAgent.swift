@@ -41,10 +41,12 @@ final class ScriptedAgent: ControlHandler {
   }
 
   func status() async throws(ControlError) -> AgentStatus {
-    AgentStatus(
+    var status = AgentStatus(
       organization: "Shop\u{1B}[2J", version: "0.1.0", pin: Self.digest, listen: "127.0.0.1:7443",
       startedAt: Self.now - 7_300, clock: Self.now, identityExpires: Self.now + 200 * 86_400, hosts: ["shop.test"],
       partners: ["pay"], relationships: ["established": 2, "failed": 1])
+    status.shared = self.shared.withLock { $0 }
+    return status
   }
 
   func createRelationship(
@@ -76,7 +78,7 @@ final class ScriptedAgent: ControlHandler {
     }
   }
 
-  func retireKey(host: String, key: String, revoked: Bool) async throws(ControlError) -> [HostKeyInfo] {
+  func retireKey(host: String, key: String, revoked: Bool) async throws(ControlError) -> KeyRetirement {
     let others = self.hostKeys.withLock { $0.filter { $0.key != key } }
     guard !others.isEmpty else {
       throw ControlError(
@@ -84,7 +86,10 @@ final class ScriptedAgent: ControlHandler {
         next: "Stage the new one first.")
     }
     self.ended.withLock { $0.append(revoked ? "revoked \(key)" : "retired \(key)") }
-    return others + [Self.key(key, "retired")]
+    return KeyRetirement(
+      keys: others + [Self.key(key, "retired")],
+      revocation: revoked
+        ? KeyRetirement.Revocation(stillVerified: 3, undeclared: 1, underWay: 0, partners: 2) : nil)
   }
 
   func keyProgress(host: String, key: String?) async throws(ControlError) -> KeyProgress {
@@ -127,6 +132,23 @@ final class ScriptedAgent: ControlHandler {
       relationship: Self.info(origin, destination, state: "withdrawn"), verifiesUntil: Self.now + 3_600,
       partnerTold: false)
   }
+
+  /// What the next search finds.
+  let pruned = Mutex(PruneResult())
+  /// What was to be searched: zones, pairs, and whether it was to be removed.
+  let searched = Mutex<[String]>([])
+
+  func prune(
+    zones: [String], pairs: [(origin: String, destination: String)], removes: Bool
+  ) async throws(ControlError) -> PruneResult {
+    self.searched.withLock {
+      $0 = zones + pairs.map { "\($0.origin)>\($0.destination)" } + [removes ? "remove" : "list"]
+    }
+    return self.pruned.withLock { $0 }
+  }
+
+  /// What the state is shared as.
+  let shared = Mutex<SharedWorkInfo?>(nil)
 
   func policy(host: String) async throws(ControlError) -> HostPolicy {
     self.policies.withLock { $0[host] } ?? HostPolicy(host: host, owner: "_m2dmrt.\(host)", records: [], secure: true)

@@ -18,7 +18,8 @@ enum Brand: String, CaseIterable, Sendable {
     "needs the Debian packages knot, knot-dnsutils, bind9, pdns-server, pdns-backend-sqlite3 and sqlite3"
 }
 
-/// One of them with the unsigned zone `ec-1.test` and confined keys `agent`, `agent384` and `agent512`.
+/// One of them with the unsigned zone `ec-1.test` and confined keys `agent`, `agent384`, `agent512`, and
+/// `reader`, which may also have the zone whole.
 struct UpdateServer: Sendable {
   let address: ServerAddress
   private let stop: @Sendable () async -> Void
@@ -29,6 +30,7 @@ struct UpdateServer: Sendable {
     UpdateKey(name: "agent", secret: secret),
     UpdateKey(name: "agent384", secret: secret, algorithm: "hmac-sha384"),
     UpdateKey(name: "agent512", secret: secret, algorithm: "hmac-sha512"),
+    UpdateKey(name: "reader", secret: secret, mayTransfer: true),
   ]
 
   private init(port: UInt16, stop: @escaping @Sendable () async -> Void) throws {

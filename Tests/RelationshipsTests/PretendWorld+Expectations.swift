@@ -28,12 +28,14 @@ extension PretendWorld {
   }
 
   /// What a client sees that meets this key of the shop's and any of the payment provider's.
-  func expectVerified(origin: PublicKey, sourceLocation: SourceLocation = #_sourceLocation) throws {
+  func expectVerified(
+    origin: PublicKey, at now: Int64 = PretendWorld.start, sourceLocation: SourceLocation = #_sourceLocation
+  ) throws {
     let pay = self.pay.host
     let set = DeclarationSet(
       self.zone.texts(self.owner).map { Array($0.utf8) }, origin: self.pair.origin, destination: pay)
     for key in self.pay.signer.set({ $0.keys[pay] ?? [] }) {
-      let judgement = set.judge(originKeys: [origin], destinationKeys: [key.publicKey], now: PretendWorld.start)
+      let judgement = set.judge(originKeys: [origin], destinationKeys: [key.publicKey], now: now)
       #expect(judgement.verdict == .verified, "\(judgement.reason ?? "")", sourceLocation: sourceLocation)
     }
   }

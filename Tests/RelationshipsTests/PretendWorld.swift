@@ -18,6 +18,8 @@ final class PretendZone: DeclarationPublisher, DeclarationSight, Sendable {
     var isHidden = false
     /// Whether the zone's servers take no question or update, though resolvers still answer.
     var isPrimaryDown = false
+    /// Whether the zone is handed over whole.
+    var isTransferable = true
     /// How long an update is on its way before the zone takes it.
     var travel: Duration?
     /// Put in by somebody else just before the next update.
@@ -55,6 +57,28 @@ final class PretendZone: DeclarationPublisher, DeclarationSight, Sendable {
     if let failure { throw failure }
   }
 
+  func change(
+    at owner: String, seen: ServedRRset, removing removed: [[UInt8]], adding added: [[UInt8]]
+  ) async throws(StepFailure) {
+    let rest = seen.rdata.filter { !removed.contains($0) }
+    try await self.replace(at: owner, seen: seen, by: rest + added)
+  }
+
+  func declarations() async throws(StepFailure) -> [HostPair: ServedRRset] {
+    if self.state.withLock({ $0.isDown || $0.isPrimaryDown }) { throw .unavailable("serverUnreachable", "down") }
+    guard self.state.withLock({ $0.isTransferable }) else { throw .refused("transferRefused", "no") }
+    let records = self.state.withLock { $0.records }
+    var found: [HostPair: ServedRRset] = [:]
+    for (owner, texts) in records {
+      guard let middle = owner.range(of: "._m2dmrt."),
+        let destination = try? HostName(owner[..<middle.lowerBound]),
+        let origin = try? HostName(owner[middle.upperBound...])
+      else { continue }
+      found[HostPair(origin: origin, destination: destination)] = ServedRRset(rdata: texts, texts: texts)
+    }
+    return found
+  }
+
   func remove(at owner: String, _ records: [[UInt8]]) async throws(StepFailure) {
     if let travel = self.state.withLock({ $0.travel }) { try? await Task.sleep(for: travel) }
     if self.state.withLock({ $0.refusesUpdates }) { throw .refused("updateKeyUnknown", "BADKEY") }
@@ -70,6 +94,11 @@ final class PretendZone: DeclarationPublisher, DeclarationSight, Sendable {
   func confirmAbsence(at owner: String, of records: Set<[UInt8]>) async throws(StepFailure) {
     let served = try await self.served(at: owner)
     guard records.isDisjoint(with: served.rdata) else { throw .unavailable("notServed", "something else") }
+  }
+
+  func confirmPresence(at owner: String, of records: Set<[UInt8]>) async throws(StepFailure) {
+    let served = try await self.served(at: owner)
+    guard records.isSubset(of: served.rdata) else { throw .unavailable("notServed", "something else") }
   }
 
   func confirm(at owner: String, _ records: [[UInt8]]) async throws(StepFailure) {

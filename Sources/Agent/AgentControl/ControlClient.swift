@@ -103,6 +103,32 @@ package struct ControlClient: Sendable {
     }
   }
 
+  /// Looks for records that no relationship owns, and removes them where asked to.
+  package func prune(
+    zones: [String], pairs: [(origin: String, destination: String)], removes: Bool
+  ) async throws(ControlError) -> PruneResult {
+    let request = Warifu_Control_V1_PruneRelationshipsRequest.with {
+      $0.zones = zones
+      $0.pairs = pairs.map { pair in
+        .with {
+          $0.origin = pair.origin
+          $0.destination = pair.destination
+        }
+      }
+      $0.remove = removes
+    }
+    let replies = try await self.call { service in
+      try await service.pruneRelationships(request) { response in
+        var replies: [Warifu_Control_V1_PruneRelationshipsReply] = []
+        for try await reply in response.messages { replies.append(reply) }
+        return replies
+      }
+    }
+    var result = PruneResult()
+    for reply in replies { try result.take(reply) }
+    return result
+  }
+
   package func keys(host: String) async throws(ControlError) -> [HostKeyInfo] {
     let request = Warifu_Control_V1_ListKeysRequest.with { $0.host = host }
     return try self.keys(try await self.call { try await $0.listKeys(request).outcome })
@@ -117,13 +143,16 @@ package struct ControlClient: Sendable {
     return try self.keys(try await self.call { try await $0.stageKey(request).outcome })
   }
 
-  package func retireKey(host: String, key: String, revoked: Bool) async throws(ControlError) -> [HostKeyInfo] {
+  package func retireKey(host: String, key: String, revoked: Bool) async throws(ControlError) -> KeyRetirement {
     let request = Warifu_Control_V1_RetireKeyRequest.with {
       $0.host = host
       $0.key = key
       $0.revoked = revoked
     }
-    return try self.keys(try await self.call { try await $0.retireKey(request).outcome })
+    let outcome = try await self.call { try await $0.retireKey(request).outcome }
+    var retired = KeyRetirement(keys: try self.keys(outcome))
+    if case .keys(let keys)? = outcome, keys.hasRevocation { retired.revocation = keys.revocation.value }
+    return retired
   }
 
   private func keys(_ outcome: Warifu_Control_V1_KeysReply.OneOf_Outcome?) throws(ControlError) -> [HostKeyInfo] {
@@ -237,6 +266,11 @@ package struct ControlClient: Sendable {
   ) async throws(ControlError) -> Result {
     do {
       return try await body(self.service)
+    } catch let error as RPCError where error.code == .unimplemented {
+      throw ControlError(
+        kind: .unreachable, code: "agentOlder", subject: self.path,
+        message: "the agent at \(self.path) is older than this program and does not know what it is asked for",
+        next: "Restart warifud after an update: systemctl restart warifud")
     } catch let error as RPCError {
       throw Self.unreachable(self.path, error.message)
     } catch {

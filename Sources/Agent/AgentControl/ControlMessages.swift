@@ -34,13 +34,16 @@ extension Warifu_Control_V1_StatusReply {
     self.hosts = status.hosts
     self.partners = status.partners
     self.relationships = status.relationships.mapValues { UInt32(clamping: $0) }
+    if let shared = status.shared { self.shared = .init(shared) }
   }
 
   var status: AgentStatus {
-    AgentStatus(
+    var status = AgentStatus(
       organization: self.organization, version: self.version, pin: self.pin, listen: self.listen.nonEmpty,
       startedAt: self.startedAt.asTime, clock: self.clock.asTime, identityExpires: self.identityExpires.asTime,
       hosts: self.hosts, partners: self.partners, relationships: self.relationships.mapValues { Int($0) })
+    status.shared = self.hasShared ? self.shared.value : nil
+    return status
   }
 }
 
@@ -181,6 +184,22 @@ extension Warifu_Control_V1_HostKey {
     HostKeyInfo(
       key: self.key, state: self.state, isHeld: self.held, kind: self.kind.nonEmpty,
       certificateExpires: self.certificateExpires.asTime.nonZero, relationships: Int(self.relationships))
+  }
+}
+
+extension Warifu_Control_V1_Revocation {
+  init(_ revocation: KeyRetirement.Revocation) {
+    self.init()
+    self.stillVerified = UInt32(clamping: revocation.stillVerified)
+    self.undeclared = UInt32(clamping: revocation.undeclared)
+    self.underWay = UInt32(clamping: revocation.underWay)
+    self.partners = UInt32(clamping: revocation.partners)
+  }
+
+  var value: KeyRetirement.Revocation {
+    KeyRetirement.Revocation(
+      stillVerified: Int(self.stillVerified), undeclared: Int(self.undeclared), underWay: Int(self.underWay),
+      partners: Int(self.partners))
   }
 }
 

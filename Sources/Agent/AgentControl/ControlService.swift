@@ -85,6 +85,20 @@ struct ControlService<Handler: ControlHandler>: Warifu_Control_V1_ControlService
     }
   }
 
+  func pruneRelationships(
+    request: Warifu_Control_V1_PruneRelationshipsRequest,
+    response: RPCWriter<Warifu_Control_V1_PruneRelationshipsReply>, context: ServerContext
+  ) async throws {
+    let result: PruneResult
+    do {
+      result = try await self.handler.prune(
+        zones: request.zones, pairs: request.pairs.map { ($0.origin, $0.destination) }, removes: request.remove)
+    } catch {
+      return try await response.write(.with { $0.refusal = .init(error) })
+    }
+    for reply in result.replies { try await response.write(reply) }
+  }
+
   func listKeys(
     request: Warifu_Control_V1_ListKeysRequest, context: ServerContext
   ) async throws -> Warifu_Control_V1_KeysReply {
@@ -102,8 +116,17 @@ struct ControlService<Handler: ControlHandler>: Warifu_Control_V1_ControlService
   func retireKey(
     request: Warifu_Control_V1_RetireKeyRequest, context: ServerContext
   ) async throws -> Warifu_Control_V1_KeysReply {
-    await Self.keys(of: request.host) { () throws(ControlError) in
-      try await self.handler.retireKey(host: request.host, key: request.key, revoked: request.revoked)
+    do {
+      let retired = try await self.handler.retireKey(host: request.host, key: request.key, revoked: request.revoked)
+      return .with {
+        $0.keys = .with {
+          $0.host = request.host
+          $0.keys = retired.keys.map { .init($0) }
+          if let revocation = retired.revocation { $0.revocation = .init(revocation) }
+        }
+      }
+    } catch {
+      return .with { $0.refusal = .init(error) }
     }
   }
 

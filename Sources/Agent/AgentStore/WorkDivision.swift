@@ -17,6 +17,9 @@ package protocol WorkDivision: Sendable {
   /// For people: which agent works on this pair, as far as is known here; nil where that is unknown or this one.
   func other(_ pair: HostPair) -> String?
 
+  /// For people: which part of the work is this agent's; nil where it does all.
+  func share() -> WorkShare?
+
   /// What happens from now on, until the stream is dropped.
   func news() -> AsyncStream<WorkNews>
 }

@@ -12,6 +12,8 @@ struct ClaimTable {
   private var underWay: [Fence: Int] = [:]
   /// Names of the agents that work on the other shards.
   var others: [Int: String] = [:]
+  /// Names of all agents that live, this one included, as last seen.
+  var members: [String] = []
 
   mutating func begin(_ session: EtcdSession, until lasts: ContinuousClock.Instant) {
     self.session = session
@@ -29,6 +31,7 @@ struct ClaimTable {
     self.claims = [:]
     self.leaving = []
     self.others = [:]
+    self.members = []
   }
 
   /// Whether more than a third of the lease is left. The clock must run on while the machine sleeps.
@@ -74,6 +77,13 @@ struct ClaimTable {
     let before = self.claims
     self.claims = claims
     return (claims.contains { before[$0] != $1 }, before.contains { claims[$0] != $1 })
+  }
+
+  /// For people.
+  func share(at place: String, _ now: ContinuousClock.Instant) -> WorkShare {
+    WorkShare(
+      place: place, shards: self.session?.format.shards, held: self.claims.count, members: self.members,
+      lease: self.session?.duration, leaseLeft: self.session == nil ? .zero : max(.zero, self.lasts - now))
   }
 
   mutating func add(_ fence: Fence) { self.claims[fence.shard] = fence }

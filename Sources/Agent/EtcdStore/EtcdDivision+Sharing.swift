@@ -25,6 +25,7 @@ extension EtcdDivision {
       shards: session.format.shards, members: Set(sight.members.keys), owners: sight.owners, me: session.member)
     let giveUp = isClosing ? Set(sight.own.keys) : plan.giveUp
     var news = self.table.withLock { table in
+      table.members = sight.members.values.sorted()
       table.others = sight.owners.filter { $0.value != session.member }.mapValues {
         sight.members[$0] ?? "another agent"
       }

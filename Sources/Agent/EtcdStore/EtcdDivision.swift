@@ -69,6 +69,11 @@ package final class EtcdDivision: WorkDivision, WriteGuard {
     }
   }
 
+  package func share() -> WorkShare? {
+    let now = self.now()
+    return self.table.withLock { $0.share(at: self.place, now) }
+  }
+
   package func news() -> AsyncStream<WorkNews> {
     let (stream, continuation) = AsyncStream.makeStream(
       of: WorkNews.self, bufferingPolicy: .bufferingNewest(Self.longestNews))

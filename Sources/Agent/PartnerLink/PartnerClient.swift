@@ -129,6 +129,7 @@ package final class PartnerClient: Sendable {
       return error.code == .unavailable
         ? .unreachable(peer: peer, reason: Self.rootCause(error))
         : .callFailed(peer: peer, code: "\(error.code)", reason: error.message)
+    case .unimplemented: return .unknownCall(peer: peer)
     case .deadlineExceeded:
       if let trouble = self.trouble.take() { return self.linkError(trouble, peer) }
       return .deadline(peer: peer, seconds: self.limits.call / .seconds(1))

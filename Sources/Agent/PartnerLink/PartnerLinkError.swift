@@ -13,6 +13,8 @@ package enum PartnerLinkError: Error, Hashable, Sendable, CustomStringConvertibl
   case deadline(peer: String, seconds: Double)
   /// The call arrived and failed: an RPC status, as a word.
   case callFailed(peer: String, code: String, reason: String)
+  /// The peer's agent does not have the call.
+  case unknownCall(peer: String)
   /// The call arrived and was ended without an answer.
   case callCutOff(peer: String)
   case identityUnusable(String)
@@ -39,6 +41,8 @@ package enum PartnerLinkError: Error, Hashable, Sendable, CustomStringConvertibl
       "\(peer) did not answer within \(seconds) s. Try again, and ask the partner if it stays so."
     case .callFailed(let peer, let code, let reason):
       "\(peer) answered \(code): \(reason)"
+    case .unknownCall(let peer):
+      "\(peer) runs an older agent, which does not know this call. Ask the partner to update it."
     case .callCutOff(let peer):
       "\(peer) ended the call without an answer: too large, too long or too many at once. Its log says which."
     case .identityUnusable(let reason):

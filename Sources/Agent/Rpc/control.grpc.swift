@@ -99,6 +99,19 @@ package enum Warifu_Control_V1_ControlService: Sendable {
                 type: .unary
             )
         }
+        /// Namespace for "PruneRelationships" metadata.
+        package enum PruneRelationships: Sendable {
+            /// Request type for "PruneRelationships".
+            package typealias Input = Warifu_Control_V1_PruneRelationshipsRequest
+            /// Response type for "PruneRelationships".
+            package typealias Output = Warifu_Control_V1_PruneRelationshipsReply
+            /// Descriptor for "PruneRelationships".
+            package static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "warifu.control.v1.ControlService"),
+                method: "PruneRelationships",
+                type: .serverStreaming
+            )
+        }
         /// Namespace for "ListKeys" metadata.
         package enum ListKeys: Sendable {
             /// Request type for "ListKeys".
@@ -237,6 +250,7 @@ package enum Warifu_Control_V1_ControlService: Sendable {
             ListRelationships.descriptor,
             ShowRelationship.descriptor,
             WithdrawRelationship.descriptor,
+            PruneRelationships.descriptor,
             ListKeys.descriptor,
             StageKey.descriptor,
             RetireKey.descriptor,
@@ -375,6 +389,24 @@ extension Warifu_Control_V1_ControlService {
             request: GRPCCore.StreamingServerRequest<Warifu_Control_V1_WithdrawRelationshipRequest>,
             context: GRPCCore.ServerContext
         ) async throws -> GRPCCore.StreamingServerResponse<Warifu_Control_V1_WithdrawRelationshipReply>
+
+        /// Handle the "PruneRelationships" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Looks for records in this agent's zones that no relationship owns, and removes them where asked to.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Warifu_Control_V1_PruneRelationshipsRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Warifu_Control_V1_PruneRelationshipsReply` messages.
+        func pruneRelationships(
+            request: GRPCCore.StreamingServerRequest<Warifu_Control_V1_PruneRelationshipsRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Warifu_Control_V1_PruneRelationshipsReply>
 
         /// Handle the "ListKeys" method.
         ///
@@ -643,6 +675,24 @@ extension Warifu_Control_V1_ControlService {
             request: GRPCCore.ServerRequest<Warifu_Control_V1_WithdrawRelationshipRequest>,
             context: GRPCCore.ServerContext
         ) async throws -> GRPCCore.ServerResponse<Warifu_Control_V1_WithdrawRelationshipReply>
+
+        /// Handle the "PruneRelationships" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Looks for records in this agent's zones that no relationship owns, and removes them where asked to.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Warifu_Control_V1_PruneRelationshipsRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Warifu_Control_V1_PruneRelationshipsReply` messages.
+        func pruneRelationships(
+            request: GRPCCore.ServerRequest<Warifu_Control_V1_PruneRelationshipsRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Warifu_Control_V1_PruneRelationshipsReply>
 
         /// Handle the "ListKeys" method.
         ///
@@ -913,6 +963,25 @@ extension Warifu_Control_V1_ControlService {
             context: GRPCCore.ServerContext
         ) async throws -> Warifu_Control_V1_WithdrawRelationshipReply
 
+        /// Handle the "PruneRelationships" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Looks for records in this agent's zones that no relationship owns, and removes them where asked to.
+        ///
+        /// - Parameters:
+        ///   - request: A `Warifu_Control_V1_PruneRelationshipsRequest` message.
+        ///   - response: A response stream of `Warifu_Control_V1_PruneRelationshipsReply` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        func pruneRelationships(
+            request: Warifu_Control_V1_PruneRelationshipsRequest,
+            response: GRPCCore.RPCWriter<Warifu_Control_V1_PruneRelationshipsReply>,
+            context: GRPCCore.ServerContext
+        ) async throws
+
         /// Handle the "ListKeys" method.
         ///
         /// > Source IDL Documentation:
@@ -1142,6 +1211,17 @@ extension Warifu_Control_V1_ControlService.StreamingServiceProtocol {
             }
         )
         router.registerHandler(
+            forMethod: Warifu_Control_V1_ControlService.Method.PruneRelationships.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Warifu_Control_V1_PruneRelationshipsRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Warifu_Control_V1_PruneRelationshipsReply>(),
+            handler: { request, context in
+                try await self.pruneRelationships(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
             forMethod: Warifu_Control_V1_ControlService.Method.ListKeys.descriptor,
             deserializer: GRPCProtobuf.ProtobufDeserializer<Warifu_Control_V1_ListKeysRequest>(),
             serializer: GRPCProtobuf.ProtobufSerializer<Warifu_Control_V1_KeysReply>(),
@@ -1321,6 +1401,17 @@ extension Warifu_Control_V1_ControlService.ServiceProtocol {
             context: context
         )
         return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    package func pruneRelationships(
+        request: GRPCCore.StreamingServerRequest<Warifu_Control_V1_PruneRelationshipsRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Warifu_Control_V1_PruneRelationshipsReply> {
+        let response = try await self.pruneRelationships(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return response
     }
 
     package func listKeys(
@@ -1524,6 +1615,23 @@ extension Warifu_Control_V1_ControlService.SimpleServiceProtocol {
                 context: context
             ),
             metadata: [:]
+        )
+    }
+
+    package func pruneRelationships(
+        request: GRPCCore.ServerRequest<Warifu_Control_V1_PruneRelationshipsRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Warifu_Control_V1_PruneRelationshipsReply> {
+        return GRPCCore.StreamingServerResponse<Warifu_Control_V1_PruneRelationshipsReply>(
+            metadata: [:],
+            producer: { writer in
+                try await self.pruneRelationships(
+                    request: request.message,
+                    response: writer,
+                    context: context
+                )
+                return [:]
+            }
         )
     }
 
@@ -1798,6 +1906,29 @@ extension Warifu_Control_V1_ControlService {
             deserializer: some GRPCCore.MessageDeserializer<Warifu_Control_V1_WithdrawRelationshipReply>,
             options: GRPCCore.CallOptions,
             onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Warifu_Control_V1_WithdrawRelationshipReply>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "PruneRelationships" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Looks for records in this agent's zones that no relationship owns, and removes them where asked to.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Warifu_Control_V1_PruneRelationshipsRequest` message.
+        ///   - serializer: A serializer for `Warifu_Control_V1_PruneRelationshipsRequest` messages.
+        ///   - deserializer: A deserializer for `Warifu_Control_V1_PruneRelationshipsReply` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func pruneRelationships<Result>(
+            request: GRPCCore.ClientRequest<Warifu_Control_V1_PruneRelationshipsRequest>,
+            serializer: some GRPCCore.MessageSerializer<Warifu_Control_V1_PruneRelationshipsRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Warifu_Control_V1_PruneRelationshipsReply>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.StreamingClientResponse<Warifu_Control_V1_PruneRelationshipsReply>) async throws -> Result
         ) async throws -> Result where Result: Sendable
 
         /// Call the "ListKeys" method.
@@ -2209,6 +2340,38 @@ extension Warifu_Control_V1_ControlService {
             try await self.client.unary(
                 request: request,
                 descriptor: Warifu_Control_V1_ControlService.Method.WithdrawRelationship.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
+        /// Call the "PruneRelationships" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Looks for records in this agent's zones that no relationship owns, and removes them where asked to.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Warifu_Control_V1_PruneRelationshipsRequest` message.
+        ///   - serializer: A serializer for `Warifu_Control_V1_PruneRelationshipsRequest` messages.
+        ///   - deserializer: A deserializer for `Warifu_Control_V1_PruneRelationshipsReply` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        package func pruneRelationships<Result>(
+            request: GRPCCore.ClientRequest<Warifu_Control_V1_PruneRelationshipsRequest>,
+            serializer: some GRPCCore.MessageSerializer<Warifu_Control_V1_PruneRelationshipsRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Warifu_Control_V1_PruneRelationshipsReply>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.StreamingClientResponse<Warifu_Control_V1_PruneRelationshipsReply>) async throws -> Result
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.serverStreaming(
+                request: request,
+                descriptor: Warifu_Control_V1_ControlService.Method.PruneRelationships.descriptor,
                 serializer: serializer,
                 deserializer: deserializer,
                 options: options,
@@ -2693,6 +2856,33 @@ extension Warifu_Control_V1_ControlService.ClientProtocol {
         )
     }
 
+    /// Call the "PruneRelationships" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Looks for records in this agent's zones that no relationship owns, and removes them where asked to.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `Warifu_Control_V1_PruneRelationshipsRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    package func pruneRelationships<Result>(
+        request: GRPCCore.ClientRequest<Warifu_Control_V1_PruneRelationshipsRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.StreamingClientResponse<Warifu_Control_V1_PruneRelationshipsReply>) async throws -> Result
+    ) async throws -> Result where Result: Sendable {
+        try await self.pruneRelationships(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Warifu_Control_V1_PruneRelationshipsRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Warifu_Control_V1_PruneRelationshipsReply>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
     /// Call the "ListKeys" method.
     ///
     /// > Source IDL Documentation:
@@ -3137,6 +3327,37 @@ extension Warifu_Control_V1_ControlService.ClientProtocol {
             metadata: metadata
         )
         return try await self.withdrawRelationship(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "PruneRelationships" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Looks for records in this agent's zones that no relationship owns, and removes them where asked to.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    package func pruneRelationships<Result>(
+        _ message: Warifu_Control_V1_PruneRelationshipsRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.StreamingClientResponse<Warifu_Control_V1_PruneRelationshipsReply>) async throws -> Result
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<Warifu_Control_V1_PruneRelationshipsRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.pruneRelationships(
             request: request,
             options: options,
             onResponse: handleResponse

@@ -87,6 +87,47 @@ package nonisolated struct Warifu_Control_V1_StatusReply: Sendable {
   /// The agent certificate's end, Unix seconds.
   package var identityExpires: Int64 = 0
 
+  /// Only where several agents share the state.
+  package var shared: Warifu_Control_V1_SharedWork {
+    get {_shared ?? Warifu_Control_V1_SharedWork()}
+    set {_shared = newValue}
+  }
+  /// Returns true if `shared` has been explicitly set.
+  package var hasShared: Bool {self._shared != nil}
+  /// Clears the value of `shared`. Subsequent reads from it will return its default value.
+  package mutating func clearShared() {self._shared = nil}
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _shared: Warifu_Control_V1_SharedWork? = nil
+}
+
+/// Which part of the work is this agent's, where several share the state in etcd.
+package nonisolated struct Warifu_Control_V1_SharedWork: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// Where the state is.
+  package var place: String = String()
+
+  /// Into how many parts the relationships are divided; 0 while that is not known.
+  package var shards: UInt32 = 0
+
+  /// How many of them this agent works on.
+  package var shardsHeld: UInt32 = 0
+
+  /// The agents that share it, this one included, as they name themselves.
+  package var members: [String] = []
+
+  /// How long this agent's lease lasts from each time it is kept, seconds; 0 while it has none.
+  package var leaseSeconds: UInt32 = 0
+
+  /// What is left of it, milliseconds.
+  package var leaseLeft: UInt32 = 0
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -667,6 +708,161 @@ package nonisolated struct Warifu_Control_V1_PartnerAnswer: Sendable {
   package init() {}
 }
 
+package nonisolated struct Warifu_Control_V1_Pair: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var origin: String = String()
+
+  package var destination: String = String()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+package nonisolated struct Warifu_Control_V1_PruneRelationshipsRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// Empty for all zones that the agent publishes in.
+  package var zones: [String] = []
+
+  /// Names to look at where a zone cannot be transferred, besides those the agent knows.
+  package var pairs: [Warifu_Control_V1_Pair] = []
+
+  /// Whether what is found is removed.
+  package var remove: Bool = false
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+package nonisolated struct Warifu_Control_V1_PruneRelationshipsReply: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var event: Warifu_Control_V1_PruneRelationshipsReply.OneOf_Event? = nil
+
+  package var zone: Warifu_Control_V1_SearchedZone {
+    get {
+      if case .zone(let v)? = event {return v}
+      return Warifu_Control_V1_SearchedZone()
+    }
+    set {event = .zone(newValue)}
+  }
+
+  package var leftOver: Warifu_Control_V1_LeftOver {
+    get {
+      if case .leftOver(let v)? = event {return v}
+      return Warifu_Control_V1_LeftOver()
+    }
+    set {event = .leftOver(newValue)}
+  }
+
+  /// What could not be found out besides.
+  package var problem: Warifu_Control_V1_Refusal {
+    get {
+      if case .problem(let v)? = event {return v}
+      return Warifu_Control_V1_Refusal()
+    }
+    set {event = .problem(newValue)}
+  }
+
+  /// Nothing was looked for.
+  package var refusal: Warifu_Control_V1_Refusal {
+    get {
+      if case .refusal(let v)? = event {return v}
+      return Warifu_Control_V1_Refusal()
+    }
+    set {event = .refusal(newValue)}
+  }
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package nonisolated enum OneOf_Event: Equatable, Sendable {
+    case zone(Warifu_Control_V1_SearchedZone)
+    case leftOver(Warifu_Control_V1_LeftOver)
+    /// What could not be found out besides.
+    case problem(Warifu_Control_V1_Refusal)
+    /// Nothing was looked for.
+    case refusal(Warifu_Control_V1_Refusal)
+
+  }
+
+  package init() {}
+}
+
+package nonisolated struct Warifu_Control_V1_SearchedZone: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var zone: String = String()
+
+  /// Whether every name of the zone was looked at.
+  package var whole: Bool = false
+
+  /// At how many names for declarations it was looked.
+  package var names: UInt32 = 0
+
+  /// Why not at all of them.
+  package var problem: Warifu_Control_V1_Refusal {
+    get {_problem ?? Warifu_Control_V1_Refusal()}
+    set {_problem = newValue}
+  }
+  /// Returns true if `problem` has been explicitly set.
+  package var hasProblem: Bool {self._problem != nil}
+  /// Clears the value of `problem`. Subsequent reads from it will return its default value.
+  package mutating func clearProblem() {self._problem = nil}
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _problem: Warifu_Control_V1_Refusal? = nil
+}
+
+/// Records at one name that no relationship owns.
+package nonisolated struct Warifu_Control_V1_LeftOver: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var origin: String = String()
+
+  package var destination: String = String()
+
+  package var owner: String = String()
+
+  package var records: [String] = []
+
+  /// Whether the name is a relationship's, and only these records are not.
+  package var owned: Bool = false
+
+  package var removed: Bool = false
+
+  /// Why they were not removed.
+  package var failure: Warifu_Control_V1_Refusal {
+    get {_failure ?? Warifu_Control_V1_Refusal()}
+    set {_failure = newValue}
+  }
+  /// Returns true if `failure` has been explicitly set.
+  package var hasFailure: Bool {self._failure != nil}
+  /// Clears the value of `failure`. Subsequent reads from it will return its default value.
+  package mutating func clearFailure() {self._failure = nil}
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _failure: Warifu_Control_V1_Refusal? = nil
+}
+
 package nonisolated struct Warifu_Control_V1_ListKeysRequest: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -753,6 +949,41 @@ package nonisolated struct Warifu_Control_V1_HostKeys: Sendable {
   package var host: String = String()
 
   package var keys: [Warifu_Control_V1_HostKey] = []
+
+  /// What a revocation means for the relationships that declared the key.
+  package var revocation: Warifu_Control_V1_Revocation {
+    get {_revocation ?? Warifu_Control_V1_Revocation()}
+    set {_revocation = newValue}
+  }
+  /// Returns true if `revocation` has been explicitly set.
+  package var hasRevocation: Bool {self._revocation != nil}
+  /// Clears the value of `revocation`. Subsequent reads from it will return its default value.
+  package mutating func clearRevocation() {self._revocation = nil}
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _revocation: Warifu_Control_V1_Revocation? = nil
+}
+
+/// How many relationships are in each case.
+package nonisolated struct Warifu_Control_V1_Revocation: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// What the key signed is taken out, and what remains verifies by the other keys.
+  package var stillVerified: UInt32 = 0
+
+  /// Nothing would remain that verifies: all is taken out, and the hop is undeclared until the round that follows is done.
+  package var undeclared: UInt32 = 0
+
+  /// A round with the key is about to be published or to be seen by the partner: it is finished first.
+  package var underWay: UInt32 = 0
+
+  /// The partner publishes, and is asked to with the round that follows.
+  package var partners: UInt32 = 0
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -996,7 +1227,7 @@ nonisolated extension Warifu_Control_V1_StatusRequest: SwiftProtobuf.Message, Sw
 
 nonisolated extension Warifu_Control_V1_StatusReply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".StatusReply"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}organization\0\u{1}version\0\u{1}pin\0\u{1}listen\0\u{3}started_at\0\u{1}clock\0\u{1}hosts\0\u{1}partners\0\u{1}relationships\0\u{3}identity_expires\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}organization\0\u{1}version\0\u{1}pin\0\u{1}listen\0\u{3}started_at\0\u{1}clock\0\u{1}hosts\0\u{1}partners\0\u{1}relationships\0\u{3}identity_expires\0\u{1}shared\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1014,12 +1245,17 @@ nonisolated extension Warifu_Control_V1_StatusReply: SwiftProtobuf.Message, Swif
       case 8: try { try decoder.decodeRepeatedStringField(value: &self.partners) }()
       case 9: try { try decoder.decodeMapField(fieldType: SwiftProtobuf._ProtobufMap<SwiftProtobuf.ProtobufString,SwiftProtobuf.ProtobufUInt32>.self, value: &self.relationships) }()
       case 10: try { try decoder.decodeSingularInt64Field(value: &self.identityExpires) }()
+      case 11: try { try decoder.decodeSingularMessageField(value: &self._shared) }()
       default: break
       }
     }
   }
 
   package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
     if !self.organization.isEmpty {
       try visitor.visitSingularStringField(value: self.organization, fieldNumber: 1)
     }
@@ -1050,6 +1286,9 @@ nonisolated extension Warifu_Control_V1_StatusReply: SwiftProtobuf.Message, Swif
     if self.identityExpires != 0 {
       try visitor.visitSingularInt64Field(value: self.identityExpires, fieldNumber: 10)
     }
+    try { if let v = self._shared {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 11)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1064,6 +1303,62 @@ nonisolated extension Warifu_Control_V1_StatusReply: SwiftProtobuf.Message, Swif
     if lhs.partners != rhs.partners {return false}
     if lhs.relationships != rhs.relationships {return false}
     if lhs.identityExpires != rhs.identityExpires {return false}
+    if lhs._shared != rhs._shared {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Warifu_Control_V1_SharedWork: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".SharedWork"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}place\0\u{1}shards\0\u{3}shards_held\0\u{1}members\0\u{3}lease_seconds\0\u{3}lease_left\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.place) }()
+      case 2: try { try decoder.decodeSingularUInt32Field(value: &self.shards) }()
+      case 3: try { try decoder.decodeSingularUInt32Field(value: &self.shardsHeld) }()
+      case 4: try { try decoder.decodeRepeatedStringField(value: &self.members) }()
+      case 5: try { try decoder.decodeSingularUInt32Field(value: &self.leaseSeconds) }()
+      case 6: try { try decoder.decodeSingularUInt32Field(value: &self.leaseLeft) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.place.isEmpty {
+      try visitor.visitSingularStringField(value: self.place, fieldNumber: 1)
+    }
+    if self.shards != 0 {
+      try visitor.visitSingularUInt32Field(value: self.shards, fieldNumber: 2)
+    }
+    if self.shardsHeld != 0 {
+      try visitor.visitSingularUInt32Field(value: self.shardsHeld, fieldNumber: 3)
+    }
+    if !self.members.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.members, fieldNumber: 4)
+    }
+    if self.leaseSeconds != 0 {
+      try visitor.visitSingularUInt32Field(value: self.leaseSeconds, fieldNumber: 5)
+    }
+    if self.leaseLeft != 0 {
+      try visitor.visitSingularUInt32Field(value: self.leaseLeft, fieldNumber: 6)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Warifu_Control_V1_SharedWork, rhs: Warifu_Control_V1_SharedWork) -> Bool {
+    if lhs.place != rhs.place {return false}
+    if lhs.shards != rhs.shards {return false}
+    if lhs.shardsHeld != rhs.shardsHeld {return false}
+    if lhs.members != rhs.members {return false}
+    if lhs.leaseSeconds != rhs.leaseSeconds {return false}
+    if lhs.leaseLeft != rhs.leaseLeft {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -2228,6 +2523,295 @@ nonisolated extension Warifu_Control_V1_PartnerAnswer: SwiftProtobuf.Message, Sw
   }
 }
 
+nonisolated extension Warifu_Control_V1_Pair: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".Pair"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}origin\0\u{1}destination\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.origin) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.destination) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.origin.isEmpty {
+      try visitor.visitSingularStringField(value: self.origin, fieldNumber: 1)
+    }
+    if !self.destination.isEmpty {
+      try visitor.visitSingularStringField(value: self.destination, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Warifu_Control_V1_Pair, rhs: Warifu_Control_V1_Pair) -> Bool {
+    if lhs.origin != rhs.origin {return false}
+    if lhs.destination != rhs.destination {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Warifu_Control_V1_PruneRelationshipsRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".PruneRelationshipsRequest"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}zones\0\u{1}pairs\0\u{1}remove\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeRepeatedStringField(value: &self.zones) }()
+      case 2: try { try decoder.decodeRepeatedMessageField(value: &self.pairs) }()
+      case 3: try { try decoder.decodeSingularBoolField(value: &self.remove) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.zones.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.zones, fieldNumber: 1)
+    }
+    if !self.pairs.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.pairs, fieldNumber: 2)
+    }
+    if self.remove != false {
+      try visitor.visitSingularBoolField(value: self.remove, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Warifu_Control_V1_PruneRelationshipsRequest, rhs: Warifu_Control_V1_PruneRelationshipsRequest) -> Bool {
+    if lhs.zones != rhs.zones {return false}
+    if lhs.pairs != rhs.pairs {return false}
+    if lhs.remove != rhs.remove {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Warifu_Control_V1_PruneRelationshipsReply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".PruneRelationshipsReply"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}zone\0\u{3}left_over\0\u{1}problem\0\u{1}refusal\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try {
+        var v: Warifu_Control_V1_SearchedZone?
+        var hadOneofValue = false
+        if let current = self.event {
+          hadOneofValue = true
+          if case .zone(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.event = .zone(v)
+        }
+      }()
+      case 2: try {
+        var v: Warifu_Control_V1_LeftOver?
+        var hadOneofValue = false
+        if let current = self.event {
+          hadOneofValue = true
+          if case .leftOver(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.event = .leftOver(v)
+        }
+      }()
+      case 3: try {
+        var v: Warifu_Control_V1_Refusal?
+        var hadOneofValue = false
+        if let current = self.event {
+          hadOneofValue = true
+          if case .problem(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.event = .problem(v)
+        }
+      }()
+      case 4: try {
+        var v: Warifu_Control_V1_Refusal?
+        var hadOneofValue = false
+        if let current = self.event {
+          hadOneofValue = true
+          if case .refusal(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.event = .refusal(v)
+        }
+      }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    switch self.event {
+    case .zone?: try {
+      guard case .zone(let v)? = self.event else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+    }()
+    case .leftOver?: try {
+      guard case .leftOver(let v)? = self.event else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
+    }()
+    case .problem?: try {
+      guard case .problem(let v)? = self.event else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 3)
+    }()
+    case .refusal?: try {
+      guard case .refusal(let v)? = self.event else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 4)
+    }()
+    case nil: break
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Warifu_Control_V1_PruneRelationshipsReply, rhs: Warifu_Control_V1_PruneRelationshipsReply) -> Bool {
+    if lhs.event != rhs.event {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Warifu_Control_V1_SearchedZone: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".SearchedZone"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}zone\0\u{1}whole\0\u{1}names\0\u{1}problem\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.zone) }()
+      case 2: try { try decoder.decodeSingularBoolField(value: &self.whole) }()
+      case 3: try { try decoder.decodeSingularUInt32Field(value: &self.names) }()
+      case 4: try { try decoder.decodeSingularMessageField(value: &self._problem) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if !self.zone.isEmpty {
+      try visitor.visitSingularStringField(value: self.zone, fieldNumber: 1)
+    }
+    if self.whole != false {
+      try visitor.visitSingularBoolField(value: self.whole, fieldNumber: 2)
+    }
+    if self.names != 0 {
+      try visitor.visitSingularUInt32Field(value: self.names, fieldNumber: 3)
+    }
+    try { if let v = self._problem {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 4)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Warifu_Control_V1_SearchedZone, rhs: Warifu_Control_V1_SearchedZone) -> Bool {
+    if lhs.zone != rhs.zone {return false}
+    if lhs.whole != rhs.whole {return false}
+    if lhs.names != rhs.names {return false}
+    if lhs._problem != rhs._problem {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Warifu_Control_V1_LeftOver: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".LeftOver"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}origin\0\u{1}destination\0\u{1}owner\0\u{1}records\0\u{1}owned\0\u{1}removed\0\u{1}failure\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.origin) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.destination) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.owner) }()
+      case 4: try { try decoder.decodeRepeatedStringField(value: &self.records) }()
+      case 5: try { try decoder.decodeSingularBoolField(value: &self.owned) }()
+      case 6: try { try decoder.decodeSingularBoolField(value: &self.removed) }()
+      case 7: try { try decoder.decodeSingularMessageField(value: &self._failure) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if !self.origin.isEmpty {
+      try visitor.visitSingularStringField(value: self.origin, fieldNumber: 1)
+    }
+    if !self.destination.isEmpty {
+      try visitor.visitSingularStringField(value: self.destination, fieldNumber: 2)
+    }
+    if !self.owner.isEmpty {
+      try visitor.visitSingularStringField(value: self.owner, fieldNumber: 3)
+    }
+    if !self.records.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.records, fieldNumber: 4)
+    }
+    if self.owned != false {
+      try visitor.visitSingularBoolField(value: self.owned, fieldNumber: 5)
+    }
+    if self.removed != false {
+      try visitor.visitSingularBoolField(value: self.removed, fieldNumber: 6)
+    }
+    try { if let v = self._failure {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 7)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Warifu_Control_V1_LeftOver, rhs: Warifu_Control_V1_LeftOver) -> Bool {
+    if lhs.origin != rhs.origin {return false}
+    if lhs.destination != rhs.destination {return false}
+    if lhs.owner != rhs.owner {return false}
+    if lhs.records != rhs.records {return false}
+    if lhs.owned != rhs.owned {return false}
+    if lhs.removed != rhs.removed {return false}
+    if lhs._failure != rhs._failure {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
 nonisolated extension Warifu_Control_V1_ListKeysRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".ListKeysRequest"
   package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}host\0")
@@ -2402,7 +2986,7 @@ nonisolated extension Warifu_Control_V1_KeysReply: SwiftProtobuf.Message, SwiftP
 
 nonisolated extension Warifu_Control_V1_HostKeys: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".HostKeys"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}host\0\u{1}keys\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}host\0\u{1}keys\0\u{1}revocation\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2412,24 +2996,78 @@ nonisolated extension Warifu_Control_V1_HostKeys: SwiftProtobuf.Message, SwiftPr
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularStringField(value: &self.host) }()
       case 2: try { try decoder.decodeRepeatedMessageField(value: &self.keys) }()
+      case 3: try { try decoder.decodeSingularMessageField(value: &self._revocation) }()
       default: break
       }
     }
   }
 
   package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
     if !self.host.isEmpty {
       try visitor.visitSingularStringField(value: self.host, fieldNumber: 1)
     }
     if !self.keys.isEmpty {
       try visitor.visitRepeatedMessageField(value: self.keys, fieldNumber: 2)
     }
+    try { if let v = self._revocation {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 3)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
   package static func ==(lhs: Warifu_Control_V1_HostKeys, rhs: Warifu_Control_V1_HostKeys) -> Bool {
     if lhs.host != rhs.host {return false}
     if lhs.keys != rhs.keys {return false}
+    if lhs._revocation != rhs._revocation {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Warifu_Control_V1_Revocation: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".Revocation"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}still_verified\0\u{1}undeclared\0\u{3}under_way\0\u{1}partners\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt32Field(value: &self.stillVerified) }()
+      case 2: try { try decoder.decodeSingularUInt32Field(value: &self.undeclared) }()
+      case 3: try { try decoder.decodeSingularUInt32Field(value: &self.underWay) }()
+      case 4: try { try decoder.decodeSingularUInt32Field(value: &self.partners) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.stillVerified != 0 {
+      try visitor.visitSingularUInt32Field(value: self.stillVerified, fieldNumber: 1)
+    }
+    if self.undeclared != 0 {
+      try visitor.visitSingularUInt32Field(value: self.undeclared, fieldNumber: 2)
+    }
+    if self.underWay != 0 {
+      try visitor.visitSingularUInt32Field(value: self.underWay, fieldNumber: 3)
+    }
+    if self.partners != 0 {
+      try visitor.visitSingularUInt32Field(value: self.partners, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Warifu_Control_V1_Revocation, rhs: Warifu_Control_V1_Revocation) -> Bool {
+    if lhs.stillVerified != rhs.stillVerified {return false}
+    if lhs.undeclared != rhs.undeclared {return false}
+    if lhs.underWay != rhs.underWay {return false}
+    if lhs.partners != rhs.partners {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

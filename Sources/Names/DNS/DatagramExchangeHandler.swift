@@ -48,6 +48,7 @@ final class DatagramExchangeHandler<Reply: Sendable, Refusal: Error>: ChannelInb
     switch exchange.judge(Array(unwrapInboundIn(data).data.readableBytesView)) {
     case .success(let reply): outcome.succeed(.success(reply))
     case .failure(let refusal): ignored = ignored ?? refusal
+    case nil: break
     }
   }
 

@@ -18,7 +18,8 @@ public struct DynamicUpdater: Sendable {
   public let timeout: Duration
   /// How updates are sent.
   public let transport: Transport
-  private let now: @Sendable () -> UInt64
+  /// Unix seconds.
+  public let now: @Sendable () -> UInt64
 
   /// - Parameter now: Unix seconds.
   public init(

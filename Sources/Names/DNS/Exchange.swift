@@ -7,8 +7,9 @@ struct Exchange<Reply: Sendable, Refusal: Error>: Sendable {
 
   let server: ServerAddress
   let request: [UInt8]
-  /// Says what a message from the server means; called on an event loop, so it must be quick.
-  let judge: @Sendable ([UInt8]) -> Result<Reply, Refusal>
+  /// Says what a message from the server means, nil where the reply goes on in the next one; called on an event loop, so it
+  /// must be quick.
+  let judge: @Sendable ([UInt8]) -> Result<Reply, Refusal>?
 
   /// Over a connected UDP socket, so that the kernel drops what others send. Datagrams that `judge` refuses are passed over
   /// while time is left.
@@ -28,7 +29,7 @@ struct Exchange<Reply: Sendable, Refusal: Error>: Sendable {
     }
   }
 
-  /// Over a TCP connection of its own. The first message decides.
+  /// Over a TCP connection of its own. The first message that `judge` takes for the whole reply decides.
   func overTCP(timeout: Duration) async throws(ExchangeError<Refusal>) -> Reply {
     try await run(timeout: timeout) { loop, address, deadline, outcome in
       ClientBootstrap(group: loop)

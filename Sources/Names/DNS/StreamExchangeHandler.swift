@@ -1,6 +1,6 @@
 import NIOCore
 
-/// Sends the request of an exchange over a connection, and judges the first message that comes (RFC 7766 §8: two octets of
+/// Sends the request of an exchange over a connection, and judges the messages that come (RFC 7766 §8: two octets of
 /// length before each message).
 final class StreamExchangeHandler<Reply: Sendable, Refusal: Error>: ChannelInboundHandler {
   typealias InboundIn = ByteBuffer
@@ -37,11 +37,16 @@ final class StreamExchangeHandler<Reply: Sendable, Refusal: Error>: ChannelInbou
     guard !isDone else { return }
     var piece = unwrapInboundIn(data)
     received.writeBuffer(&piece)
-    guard let length = received.getInteger(at: received.readerIndex, as: UInt16.self),
+    while let length = received.getInteger(at: received.readerIndex, as: UInt16.self),
       let message = received.getBytes(at: received.readerIndex + 2, length: Int(length))
-    else { return }
-    isDone = true
-    outcome.succeed(exchange.judge(message).mapError { .refused($0) })
+    {
+      received.moveReaderIndex(forwardBy: 2 + Int(length))
+      guard let verdict = exchange.judge(message) else { continue }
+      isDone = true
+      outcome.succeed(verdict.mapError { .refused($0) })
+      return
+    }
+    received.discardReadBytes()
   }
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {

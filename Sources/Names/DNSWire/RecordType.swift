@@ -50,6 +50,8 @@ public struct RecordType: RawRepresentable, Hashable, Sendable {
   public static let https = RecordType(65)
   /// A transaction signature (RFC 8945): in additional sections only.
   public static let tsig = RecordType(250)
+  /// In a question: a whole zone (RFC 5936).
+  public static let axfr = RecordType(252)
   /// In a question: all types. In an update: the name itself (RFC 2136 §2.4, §2.5).
   public static let any = RecordType(255)
   /// The certification authorities that may issue for a name (RFC 8659).
@@ -60,8 +62,8 @@ extension RecordType: CustomStringConvertible {
   private static let names: [RecordType: String] = [
     .a: "A", .ns: "NS", .cname: "CNAME", .soa: "SOA", .ptr: "PTR", .mx: "MX", .txt: "TXT", .aaaa: "AAAA", .srv: "SRV",
     .dname: "DNAME", .opt: "OPT", .ds: "DS", .rrsig: "RRSIG", .nsec: "NSEC", .dnskey: "DNSKEY", .nsec3: "NSEC3",
-    .nsec3param: "NSEC3PARAM", .cds: "CDS", .cdnskey: "CDNSKEY", .https: "HTTPS", .tsig: "TSIG", .any: "ANY",
-    .caa: "CAA",
+    .nsec3param: "NSEC3PARAM", .cds: "CDS", .cdnskey: "CDNSKEY", .https: "HTTPS", .tsig: "TSIG",
+    .axfr: "AXFR", .any: "ANY", .caa: "CAA",
   ]
 
   /// The usual name, or `TYPE12345` (RFC 3597 §5).

@@ -1,4 +1,4 @@
-/// Transaction signatures (RFC 8945) for one request and its one response.
+/// Transaction signatures (RFC 8945) for one request and its one response; ``TSIGStream`` is for a response of several messages.
 public enum TSIG {
   /// Seconds by which clocks may differ by default (RFC 8945 §10).
   public static let usualFudge: UInt16 = 300
@@ -48,6 +48,15 @@ public enum TSIG {
     let (message, tsig, signed) = try split(response)
     guard message.header.isResponse else { throw .notAResponse }
     guard let tsig else { throw .unsigned(message.header.responseCode) }
+    try check(
+      tsig, of: message, over: digestInput(requestMAC: request.mac, message: signed, tsig), with: key, now: now)
+    return message
+  }
+
+  /// Checks that `tsig` is a signature of this key over these octets, made now, and says nothing against the request.
+  static func check(
+    _ tsig: TSIGRecord, of message: DNSMessage, over octets: [UInt8], with key: TSIGKey, now: UInt64
+  ) throws(TSIGError) {
     guard tsig.keyName == key.name, tsig.algorithm == key.algorithm.name else {
       throw .otherKey("\(tsig.keyName) (\(tsig.algorithm))")
     }
@@ -59,9 +68,7 @@ public enum TSIG {
       }
     }
     guard tsig.mac.count == key.algorithm.macLength else { throw .truncatedMAC(octets: tsig.mac.count) }
-    guard key.holds(tsig.mac, of: digestInput(requestMAC: request.mac, message: signed, tsig)) else {
-      throw .macMismatch
-    }
+    guard key.holds(tsig.mac, of: octets) else { throw .macMismatch }
     switch tsig.error {
     case 0: break
     case badTime: throw .clockDiffers(serverTime: tsig.serverTime)
@@ -72,7 +79,6 @@ public enum TSIG {
     }
     let distance = now > tsig.timeSigned ? now - tsig.timeSigned : tsig.timeSigned - now
     guard distance <= UInt64(tsig.fudge) else { throw .expired(signed: tsig.timeSigned, now: now) }
-    return message
   }
 
   /// The message without its TSIG, the TSIG, and the octets that were signed: as they were before the TSIG was added,
@@ -99,6 +105,14 @@ public enum TSIG {
   private static func digestInput(requestMAC: [UInt8], message: [UInt8], _ tsig: TSIGRecord) -> [UInt8] {
     let prefix = requestMAC.isEmpty ? [] : bigEndian(UInt16(requestMAC.count)) + requestMAC
     return prefix + message + tsig.variables
+  }
+
+  /// What a MAC covers in a later message of an answer of several: the MAC before it, everything since, and of the TSIG's
+  /// variables only the times (RFC 8945 §5.3.1).
+  static func digestInput(
+    previousMAC: [UInt8], unsigned: [UInt8], message: [UInt8], _ tsig: TSIGRecord
+  ) -> [UInt8] {
+    bigEndian(UInt16(previousMAC.count)) + previousMAC + unsigned + message + tsig.timers
   }
 
   static func appending(_ tsig: TSIGRecord, to unsigned: [UInt8]) throws(DNSWireError) -> [UInt8] {

@@ -70,6 +70,14 @@ struct TSIGRecord: Hashable {
     return writer.octets
   }
 
+  /// Of the variables those that the MAC of a later message of several covers (RFC 8945 §5.3.1).
+  var timers: [UInt8] {
+    var writer = WireWriter()
+    writer.uint48(timeSigned)
+    writer.uint16(fudge)
+    return writer.octets
+  }
+
   /// The time of the server in a BADTIME answer (RFC 8945 §5.2.3), Unix seconds.
   var serverTime: UInt64? {
     var reader = WireReader(other)

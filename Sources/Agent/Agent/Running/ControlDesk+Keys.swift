@@ -21,12 +21,18 @@ extension ControlDesk {
     }
   }
 
-  func retireKey(host: String, key: String, revoked: Bool) async throws(ControlError) -> [HostKeyInfo] {
+  func retireKey(host: String, key: String, revoked: Bool) async throws(ControlError) -> KeyRetirement {
     let name = try Self.host(host)
     let digest = try Self.digest(key)
     return try await Self.asked(host) { () async throws(StepFailure) in
-      try await self.registrar.retire(digest, of: name)
-      return try await self.keyInfos(name)
+      let outlook = revoked ? try await self.registrar.outlook(revoking: digest, of: name) : nil
+      try await self.registrar.retire(digest, of: name, revoked: revoked)
+      return KeyRetirement(
+        keys: try await self.keyInfos(name),
+        revocation: outlook.map {
+          KeyRetirement.Revocation(
+            stillVerified: $0.stillVerified, undeclared: $0.undeclared, underWay: $0.underWay, partners: $0.partners)
+        })
     }
   }
 

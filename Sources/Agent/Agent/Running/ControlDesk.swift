@@ -18,12 +18,14 @@ struct ControlDesk: ControlHandler {
   func status() async throws(ControlError) -> AgentStatus {
     var counts: [String: Int] = [:]
     for (state, count) in try await self.stored({ try await $0.counts() }) { counts[state.rawValue] = count }
-    return AgentStatus(
+    var status = AgentStatus(
       organization: self.configuration.organization, version: AgentVersion.current,
       pin: self.configuration.identity.pin.base64URL, listen: self.configuration.listen?.description,
       startedAt: self.startedAt, clock: self.now(), identityExpires: self.configuration.identity.certificate.notAfter,
       hosts: self.configuration.hosts.map(\.name.description), partners: self.configuration.partners.map(\.name),
       relationships: counts)
+    status.shared = self.registrar.division.share().map(SharedWorkInfo.init)
+    return status
   }
 
   func createRelationship(
@@ -159,9 +161,7 @@ struct ControlDesk: ControlHandler {
     do {
       return try await body()
     } catch {
-      throw ControlError(
-        kind: error.kind == .unavailable ? .unreachable : .refused, code: error.code, subject: subject,
-        message: error.message, next: error.next)
+      throw ControlError(error, subject)
     }
   }
 
@@ -173,7 +173,7 @@ struct ControlDesk: ControlHandler {
     }
   }
 
-  private static func pair(_ origin: String, _ destination: String) throws(ControlError) -> HostPair {
+  static func pair(_ origin: String, _ destination: String) throws(ControlError) -> HostPair {
     HostPair(origin: try self.host(origin), destination: try self.host(destination))
   }
 

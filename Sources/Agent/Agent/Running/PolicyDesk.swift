@@ -47,17 +47,22 @@ struct PolicyDesk: Sendable {
     return try await self.publish(host, [])
   }
 
-  /// Other people's TXT records at the name stay.
+  /// Other people's TXT records at the name stay, octet for octet, also such as cannot be read.
   private func publish(_ host: HostName, _ records: [String]) async throws(StepFailure) -> HostPolicy {
     let owner = try Self.owner(host)
     let publisher = try self.organization.publisher(for: owner)
     let seen = try await publisher.served(at: owner)
-    let foreign = seen.texts.compactMap(\.self).filter { PolicyRecord.read($0) == .notOurs }
-    let wanted = foreign + records.map { Array($0.utf8) }
-    if Set(wanted) != Set(seen.texts.compactMap(\.self)) {
-      try await publisher.replace(at: owner, seen: seen, by: wanted)
+    let ours = zip(seen.rdata, seen.texts).compactMap { rdata, text in
+      text.flatMap { PolicyRecord.read($0) == .notOurs ? nil : (rdata: rdata, text: $0) }
     }
-    try await publisher.confirm(at: owner, wanted)
+    let wanted = records.map { Array($0.utf8) }
+    let goes = ours.filter { !wanted.contains($0.text) }
+    let comes = wanted.filter { text in !ours.contains { $0.text == text } }
+    if !goes.isEmpty || !comes.isEmpty {
+      try await publisher.change(at: owner, seen: seen, removing: goes.map(\.rdata), adding: comes)
+    }
+    try await publisher.confirmAbsence(at: owner, of: Set(goes.map(\.text)))
+    try await publisher.confirmPresence(at: owner, of: Set(wanted))
     return try await self.show(host)
   }
 

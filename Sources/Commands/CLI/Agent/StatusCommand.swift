@@ -8,7 +8,8 @@ struct StatusCommand: ReportingCommand {
     discussion: """
         warifu status
 
-      Exit code: 0 all is well; 3 a relationship has failed, or the identity ends within 30 days; 5 no agent answers.
+      Exit code: 0 all is well; 3 a relationship has failed, the identity ends within 30 days, or the \
+      agent shares its state with others and has no lease; 5 no agent answers.
       """)
 
   @OptionGroup var agent: AgentOptions
@@ -26,6 +27,27 @@ struct StatusCommand: ReportingCommand {
     let hosts: [String]
     let partners: [String]
     let relationships: [String: Int]
+    /// Only where several agents share the state.
+    let shared: SharedWork?
+  }
+
+  private struct SharedWork: Encodable, Sendable {
+    let place: String
+    /// Into how many parts the relationships are divided, and how many of them this agent works on.
+    let shards: Int?
+    let shardsHeld: Int
+    let members: [String]
+    let leaseSeconds: Int?
+    let leaseLeftMilliseconds: Int
+
+    init(_ work: SharedWorkInfo) {
+      self.place = work.place
+      self.shards = work.shards
+      self.shardsHeld = work.shardsHeld
+      self.members = work.members
+      self.leaseSeconds = work.leaseSeconds
+      self.leaseLeftMilliseconds = work.leaseLeft
+    }
   }
 
   func report() async throws -> Report {
@@ -38,9 +60,9 @@ struct StatusCommand: ReportingCommand {
         organization: status.organization, version: status.version, pin: status.pin, listen: status.listen,
         startedAt: Moment.text(status.startedAt), clock: Moment.text(status.clock),
         identityExpires: Moment.text(status.identityExpires), hosts: status.hosts, partners: status.partners,
-        relationships: status.relationships),
+        relationships: status.relationships, shared: status.shared.map(SharedWork.init)),
       lines: self.lines(status, endsSoon: endsSoon, failed: failed, now: now),
-      outcome: (endsSoon || failed > 0 ? Outcome.warning : .good).rawValue)
+      outcome: (endsSoon || failed > 0 || status.hasNoLease ? Outcome.warning : .good).rawValue)
   }
 
   private func lines(_ status: AgentStatus, endsSoon: Bool, failed: Int, now: Int64) -> [Line] {
@@ -54,6 +76,26 @@ struct StatusCommand: ReportingCommand {
       "  hosts          \(status.hosts.isEmpty ? "none" : status.hosts.joined(separator: ", "))",
       "  partners       \(status.partners.isEmpty ? "none" : status.partners.joined(separator: ", "))",
       "\(failed > 0 ? "\(symbol: .warning)" : " ") relationships  \(states.isEmpty ? "none" : states)",
-    ] + (failed > 0 ? ["To see why: warifu relationship list --state failed"] : [])
+    ] + (status.shared.map { Self.lines($0) } ?? [])
+      + (failed > 0 ? ["To see why: warifu relationship list --state failed"] : [])
   }
+
+  private static func lines(_ work: SharedWorkInfo) -> [Line] {
+    let share: Line =
+      work.shards.map { "works on \(work.shardsHeld) of \($0) shards" }
+      ?? "works on none: it has not joined the others yet"
+    let lease: Line =
+      if let seconds = work.leaseSeconds {
+        "  lease          \(seconds) s, \(work.leaseLeft / 1000) s of it left"
+      } else {
+        "\(symbol: .warning) lease          none: it may write nothing and does no work; look at its log"
+      }
+    return ["  shared state   \(work.place); \(share)", lease]
+      + work.members.map { "  agent          \($0)" }
+  }
+}
+
+extension AgentStatus {
+  /// Whether it shares its state and may not work on it now.
+  fileprivate var hasNoLease: Bool { self.shared.map { $0.leaseSeconds == nil } ?? false }
 }

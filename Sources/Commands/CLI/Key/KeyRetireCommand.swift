@@ -50,7 +50,7 @@ struct KeyRetireCommand: ReportingCommand {
         next: "Have the web server show the new certificate first; --force retires the key all the same.")
     }
     let left = try await self.agent.connected { agent in
-      try await agent.retireKey(host: name, key: key.base64URL, revoked: false)
+      try await agent.retireKey(host: name, key: key.base64URL, revoked: false).keys
     }
     let now = Moment.now
     return Report(

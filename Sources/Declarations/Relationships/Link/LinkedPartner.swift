@@ -83,6 +83,7 @@ extension StepFailure {
     case .tlsTooOld, .protocolMismatch: self = .barred("notAnAgent", "\(error)")
     case .unreachable, .deadline: self = .unavailable("partnerUnreachable", "\(error)")
     case .callFailed, .callCutOff: self = .unavailable("partnerFailed", "\(error)")
+    case .unknownCall: self = .barred("partnerOlder", "\(error)")
     case .identityUnusable, .cannotListen, .failsOpen: self = .refused("identity", "\(error)")
     }
   }

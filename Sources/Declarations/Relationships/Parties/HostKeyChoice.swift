@@ -6,17 +6,21 @@ package struct HostKeyChoice: Hashable, Sendable {
   package var staged: Set<KeyDigest> = []
   /// Not declared any more, also while a signing agent still holds them.
   package var retired: Set<KeyDigest> = []
+  /// Those of the retired ones that somebody else may have: what they signed does not stay published until the next round.
+  package var revoked: Set<KeyDigest> = []
 
   package init() {}
 
   package mutating func stage(_ key: KeyDigest) {
     self.staged.insert(key)
     self.retired.remove(key)
+    self.revoked.remove(key)
   }
 
-  package mutating func retire(_ key: KeyDigest) {
+  package mutating func retire(_ key: KeyDigest, revoked: Bool = false) {
     self.staged.remove(key)
     self.retired.insert(key)
+    if revoked { self.revoked.insert(key) }
   }
 
   /// - Parameter isUsual: whether the host's configuration would have it declared.
@@ -24,10 +28,10 @@ package struct HostKeyChoice: Hashable, Sendable {
     !self.retired.contains(key) && (isUsual || self.staged.contains(key))
   }
 
-  /// As the store remembers it: `+` or `-` and the digest, separated by spaces.
+  /// As the store remembers it: `+`, `-`, or `!` for those revoked, and the digest, separated by spaces.
   package var text: String {
     let staged = self.staged.sorted().map { "+" + $0.base64URL }
-    let retired = self.retired.sorted().map { "-" + $0.base64URL }
+    let retired = self.retired.sorted().map { (self.revoked.contains($0) ? "!" : "-") + $0.base64URL }
     return (staged + retired).joined(separator: " ")
   }
 
@@ -38,6 +42,7 @@ package struct HostKeyChoice: Hashable, Sendable {
       switch word.first {
       case "+": self.staged.insert(key)
       case "-": self.retired.insert(key)
+      case "!": self.retire(key, revoked: true)
       default: return nil
       }
     }

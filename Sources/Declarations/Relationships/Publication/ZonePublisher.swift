@@ -11,6 +11,7 @@ package struct ZonePublisher: DeclarationPublisher {
   let zone: DomainName
   let primary: ServerAddress
   let servers: [ServerAddress]
+  let updater: DynamicUpdater
   private let updates: UpdateQueue
   let ttl: UInt32
   let timeout: Duration
@@ -29,6 +30,7 @@ package struct ZonePublisher: DeclarationPublisher {
     self.zone = zone
     self.primary = primary
     self.servers = servers.isEmpty ? [primary] : servers
+    self.updater = updater
     self.updates = UpdateQueue(updater)
     self.ttl = min(ttl, Self.longestTTL)
     self.timeout = timeout
@@ -42,13 +44,30 @@ package struct ZonePublisher: DeclarationPublisher {
   package func replace(at owner: String, seen: ServedRRset, by records: [[UInt8]]) async throws(StepFailure) {
     let rdata = records.map { TXTData.encode($0) }
     let octets = rdata.reduce(0) { $0 + $1.count }
-    guard octets <= Self.maximumOctets else {
-      throw .refused(
-        "rrsetTooLarge", "the records at \(owner) would have \(octets) octets, \(Self.maximumOctets) are allowed")
-    }
+    guard octets <= Self.maximumOctets else { throw Self.tooLarge(owner, octets) }
     let name = try Self.name(owner)
     try await self.send(
       UpdateMessage.replacing(seen.rdata, at: name, .txt, in: self.zone, by: rdata, ttl: self.ttl), owner)
+  }
+
+  package func change(
+    at owner: String, seen: ServedRRset, removing removed: [[UInt8]], adding added: [[UInt8]]
+  ) async throws(StepFailure) {
+    let name = try Self.name(owner)
+    let rdata = added.map { TXTData.encode($0) }
+    let octets = (seen.rdata + rdata).reduce(0) { $0 + $1.count } - removed.reduce(0) { $0 + $1.count }
+    guard octets <= Self.maximumOctets else { throw Self.tooLarge(owner, octets) }
+    let changes =
+      removed.map { UpdateMessage.Change.deleteRecord(name, .txt, rdata: $0) }
+      + rdata.map { .add(ResourceRecord(name, .txt, ttl: self.ttl, rdata: $0)) }
+    try await self.send(
+      UpdateMessage(
+        zone: self.zone, prerequisites: [.rrsetEquals(name, .txt, rdata: seen.rdata)], changes: changes), owner)
+  }
+
+  private static func tooLarge(_ owner: String, _ octets: Int) -> StepFailure {
+    .refused(
+      "rrsetTooLarge", "the records at \(owner) would have \(octets) octets, \(Self.maximumOctets) are allowed")
   }
 
   package func remove(at owner: String, _ records: [[UInt8]]) async throws(StepFailure) {
@@ -68,6 +87,10 @@ package struct ZonePublisher: DeclarationPublisher {
 
   package func confirm(at owner: String, _ records: [[UInt8]]) async throws(StepFailure) {
     try await self.everywhere(owner) { $0.holds(records) }
+  }
+
+  package func confirmPresence(at owner: String, of records: Set<[UInt8]>) async throws(StepFailure) {
+    try await self.everywhere(owner) { records.isSubset(of: Set($0.texts.compactMap(\.self))) }
   }
 
   package func confirmAbsence(at owner: String, of records: Set<[UInt8]>) async throws(StepFailure) {

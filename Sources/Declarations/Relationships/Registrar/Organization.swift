@@ -42,12 +42,17 @@ package struct Organization: Sendable {
 
   /// The publisher of the closest zone above `owner`.
   package func publisher(for owner: String) throws(StepFailure) -> any DeclarationPublisher {
+    try self.publication(for: owner).publisher
+  }
+
+  /// Of the closest zone above `owner`.
+  func publication(for owner: String) throws(StepFailure) -> ZonePublication {
     let suitable = self.publishers.filter { owner == $0.zone || owner.hasSuffix("." + $0.zone) }
     guard let closest = suitable.max(by: { $0.zone.utf8.count < $1.zone.utf8.count }) else {
       throw .refused(
         "noPublisher", "no zone above \(owner) may be written", next: "Name its zone under publishers: in warifud.yaml")
     }
-    return closest.publisher
+    return closest
   }
 }
 

@@ -93,7 +93,7 @@ extension Registrar {
     return partner
   }
 
-  func owner(of pair: HostPair) throws(StepFailure) -> String {
+  nonisolated func owner(of pair: HostPair) throws(StepFailure) -> String {
     guard let owner = RelationshipNames.declarationOwner(origin: pair.origin, destination: pair.destination) else {
       throw .refused("nameTooLong", "\(pair.destination)._m2dmrt.\(pair.origin) has more than 253 octets")
     }

@@ -54,9 +54,21 @@ extension Registrar {
 
   private func step(_ relationship: Relationship, _ hints: DriveHints) -> (() async throws -> Void)? {
     switch RelationshipMachine(relationship).action(at: self.now()) {
-    case .renew: { try await self.beginRenewal(relationship) }
-    case .agreeKeys: { try await self.agreeKeys(relationship, hints) }
-    case .exchangeHalves: { try await self.exchangeHalves(relationship, hints) }
+    case .renew:
+      {
+        try await self.takeOutRevoked(relationship)
+        try await self.beginRenewal(relationship)
+      }
+    case .agreeKeys:
+      {
+        try await self.takeOutRevoked(relationship)
+        try await self.agreeKeys(relationship, hints)
+      }
+    case .exchangeHalves:
+      {
+        try await self.takeOutRevoked(relationship)
+        try await self.exchangeHalves(relationship, hints)
+      }
     case .publish: { try await self.publish(relationship, hints) }
     case .tellPublished: { try await self.tellPublished(relationship) }
     case .look: { try await self.lookOnceMore(relationship) }

@@ -38,9 +38,11 @@ extension Registrar {
   }
 
   /// Has a key declared no longer.
-  package func retire(_ key: KeyDigest, of name: HostName) async throws(StepFailure) {
+  ///
+  /// - Parameter revoked: what it signed is taken out of our zones before the next round, not by it.
+  package func retire(_ key: KeyDigest, of name: HostName, revoked: Bool = false) async throws(StepFailure) {
     var choice = try await self.keyChoice(of: name)
-    choice.retire(key)
+    choice.retire(key, revoked: revoked)
     _ = try await self.host(name).keys(choice, now: self.now())
     try await self.choose(choice, for: name)
   }

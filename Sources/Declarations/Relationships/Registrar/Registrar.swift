@@ -12,7 +12,7 @@ package actor Registrar {
   package nonisolated let store: any RelationshipStore
   nonisolated let sight: any DeclarationSight
   /// Which relationships are this agent's to work on, where several share a store.
-  nonisolated let division: any WorkDivision
+  package nonisolated let division: any WorkDivision
   nonisolated let patience: Patience
   nonisolated let logger: Logger
   /// Unix seconds.
@@ -193,6 +193,20 @@ package actor Registrar {
     }
     self.driven[pair] = nil
     return true
+  }
+
+  /// Keeps drivers from this pair until ``letGo(_:)``; false where one works on it.
+  func hold(_ pair: HostPair) -> Bool {
+    guard self.driven[pair] == nil else { return false }
+    self.driven[pair] = false
+    return true
+  }
+
+  /// Lets drivers at it again, and at what came meanwhile.
+  func letGo(_ pair: HostPair) {
+    let isWanted = self.driven[pair] == true
+    self.driven[pair] = nil
+    if isWanted { self.request(pair) }
   }
 
   /// What other agents that share the store do concerns those who wait here, and what they leave is taken up.

@@ -18,7 +18,7 @@ package enum FreePort {
   }
 
   private static func canBind(_ port: UInt16, _ address: String, _ kind: Int32) -> Bool {
-    let descriptor = socket(AF_INET, kind | Int32(SOCK_CLOEXEC.rawValue), 0)
+    let descriptor = socket(LoopbackAddress.family(of: address), kind | Int32(SOCK_CLOEXEC.rawValue), 0)
     guard descriptor >= 0 else { return false }
     defer { close(descriptor) }
     return LoopbackAddress.use(address, port) { bind(descriptor, $0, $1) }

@@ -53,6 +53,7 @@ package final class BINDServer: Sendable {
       key.isConfined
         ? "grant \"\(key.name)\" subdomain _m2dmrt.\(zone) TXT;" : "grant \"\(key.name)\" zonesub ANY;"
     }
+    let readers = keys.filter(\.mayTransfer).map { "key \"\($0.name)\";" }
     return """
       options {
         directory "\(folder.path)";
@@ -72,6 +73,7 @@ package final class BINDServer: Sendable {
         type primary;
         file "\(folder.file("zone"))";
         update-policy { \(grants.joined(separator: " ")) };\(isSigned ? "\n  dnssec-policy default;" : "")
+        allow-transfer { \(readers.isEmpty ? "none;" : readers.joined(separator: " ")) };
       };
 
       """

@@ -6,6 +6,7 @@ package enum DNSProbe {
     case a = 1
     case soa = 6
     case txt = 16
+    case aaaa = 28
     case dnskey = 48
   }
 
@@ -25,7 +26,8 @@ package enum DNSProbe {
   }
 
   private static func ask(_ query: [UInt8], address: String, port: UInt16) -> Bool {
-    let descriptor = socket(AF_INET, Int32(SOCK_DGRAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+    let descriptor = socket(
+      LoopbackAddress.family(of: address), Int32(SOCK_DGRAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
     guard descriptor >= 0 else { return false }
     defer { close(descriptor) }
     var patience = timeval(tv_sec: 0, tv_usec: 200_000)

@@ -51,10 +51,14 @@ struct KnotConfiguration {
     for zone in zones {
       lines += ["  - domain: \(zone.name)", "    template: \(template(zone))", "    file: \"\(zone.fileName)\""]
       if !zone.updateKeys.isEmpty {
-        lines.append("    acl: [ \(zone.updateKeys.map { "acl-\($0.name)" }.joined(separator: ", ")) ]")
+        lines.append("    acl: [ \(zone.updateKeys.flatMap { rules(of: $0) }.joined(separator: ", ")) ]")
       }
     }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  private func rules(of key: UpdateKey) -> [String] {
+    ["acl-\(key.name)"] + (key.mayTransfer ? ["transfer-\(key.name)"] : [])
   }
 
   private func accessRule(of key: UpdateKey) -> [String] {
@@ -62,6 +66,9 @@ struct KnotConfiguration {
     if key.isConfined {
       lines += ["    update-type: [ TXT ]", "    update-owner: name", "    update-owner-match: sub-or-equal"]
       lines.append("    update-owner-name: [ _m2dmrt ]")
+    }
+    if key.mayTransfer {
+      lines += ["  - id: transfer-\(key.name)", "    key: \(key.name)", "    action: transfer"]
     }
     return lines
   }

@@ -36,9 +36,9 @@ struct KnotPreparation {
     if zone.signing == .asIs { return zone.records.map { "\($0)\n" }.joined() }
     var lines = ["$ORIGIN \(zone.name)", "$TTL 300"]
     lines.append("@ SOA \(zone.nameserver) hostmaster.\(zone.nameserver) 1 3600 600 86400 \(zone.negativeTTL)")
-    lines += ["@ NS \(zone.nameserver)", "\(zone.nameserver) A \(address)"]
+    lines += ["@ NS \(zone.nameserver)", "\(zone.nameserver) \(addressType) \(address)"]
     for child in zones where parent(of: child)?.name == zone.name {
-      lines += ["\(child.name) NS \(child.nameserver)", "\(child.nameserver) A \(address)"]
+      lines += ["\(child.name) NS \(child.nameserver)", "\(child.nameserver) \(addressType) \(address)"]
       if child.signing == .wrongDS {
         lines.append("\(child.name) DS 12345 13 2 \(String(repeating: "0", count: 64))")
       } else if let anchor = anchors[child.name] {
@@ -47,6 +47,8 @@ struct KnotPreparation {
     }
     return (lines + zone.records).joined(separator: "\n") + "\n"
   }
+
+  private var addressType: String { address.contains(":") ? "AAAA" : "A" }
 
   private func parent(of zone: KnotZone) -> KnotZone? {
     zones.filter { zone.isBelow($0) }.max { $0.name.count < $1.name.count }

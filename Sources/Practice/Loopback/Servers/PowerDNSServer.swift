@@ -39,6 +39,10 @@ package final class PowerDNSServer: Sendable {
     }
     try await Command.succeed(
       "pdnsutil", utility + ["set-meta", zone, "TSIG-ALLOW-DNSUPDATE"] + updateKeys.map(\.name))
+    let readers = updateKeys.filter(\.mayTransfer).map(\.name)
+    if !readers.isEmpty {
+      try await Command.succeed("pdnsutil", utility + ["set-meta", zone, "TSIG-ALLOW-AXFR"] + readers)
+    }
     if isSigned {
       try await Command.succeed("pdnsutil", utility + ["secure-zone", zone])
       try await Command.succeed("pdnsutil", utility + ["set-nsec3", zone, "1 0 0 -"])
@@ -67,6 +71,7 @@ package final class PowerDNSServer: Sendable {
       "launch=gsqlite3", "gsqlite3-database=\(folder.file("pdns.db"))", "local-address=127.0.0.1", "local-port=\(port)",
       "socket-dir=\(folder.path)", "daemon=no", "guardian=no", "setuid=", "setgid=", "security-poll-suffix=",
       "gsqlite3-dnssec=\(isSigned ? "yes" : "no")", "dnsupdate=yes", "allow-dnsupdate-from=127.0.0.0/8",
+      "allow-axfr-ips=",
       "lua-dnsupdate-policy-script=\(folder.file("policy.lua"))",
     ]
     // A change must be seen by the very next query.

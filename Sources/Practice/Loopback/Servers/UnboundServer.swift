@@ -35,8 +35,10 @@ package final class UnboundServer: Sendable {
     let chosen = try port ?? FreePort.find(address: address)
     var lines = [
       "interface: \(address)@\(chosen)", "port: \(chosen)", "access-control: 127.0.0.0/8 allow", "do-daemonize: no",
+      "access-control: ::1/128 allow",
       "username: \"\"", "chroot: \"\"", "directory: \"\(folder.path)\"", "pidfile: \"\"", "use-syslog: no",
-      "num-threads: 1", "do-ip6: no", "module-config: \"validator iterator\"", "trust-anchor: \"\(trustAnchor)\"",
+      "num-threads: 1", "do-ip6: \(address.contains(":") ? "yes" : "no")", "module-config: \"validator iterator\"",
+      "trust-anchor: \"\(trustAnchor)\"",
       "trust-anchor-signaling: no", "do-not-query-localhost: no", "aggressive-nsec: no", "val-log-level: 2", "ede: yes",
       "log-servfail: yes", "infra-keep-probing: yes", "unblock-lan-zones: yes",
     ]
@@ -56,7 +58,7 @@ package final class UnboundServer: Sendable {
     let process = try ChildProcess("unbound", ["-c", file], outputPath: folder.file("unbound.log"))
     let server = UnboundServer(address: address, port: chosen, process: process, folder: folder)
     try await process.waitUntilReady {
-      await DNSProbe.answers(readyName, .a, address: address, port: chosen)
+      await DNSProbe.answers(readyName, address.contains(":") ? .aaaa : .a, address: address, port: chosen)
     }
     return server
   }
