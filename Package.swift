@@ -134,6 +134,9 @@ let package = Package(
       [
         "AgentControl", "DNS", "DNSWire", "Declarations", "Loopback", "PartnerLink", "SigningService", "TLSKeys",
       ]),
+    room(
+      "Practice", "Soak",
+      ["AgentControl", "DNS", "DNSWire", "Declarations", "HopVerifier", "Loopback", "PartnerLink", "TLSKeys"]),
     // Commands
     room(
       "Commands", "CLI",
@@ -178,13 +181,14 @@ let package = Package(
     tests(
       "Agent",
       [
-        "AgentControl", "DNS", "DNSWire", "Declarations", "EtcdStore", "Loopback", "PartnerLink", "Relationships",
-        "Settings", "SigningService", "TLSKeys", .logging,
+        "AgentControl", "DNS", "DNSWire", "Declarations", "EtcdStore", "HopVerifier", "Loopback", "PartnerLink",
+        "Relationships", "Settings", "SigningService", "TLSKeys", "TLSProbe", .logging,
       ]),
     tests("Findings"),
     tests("ZoneHealth", ["DNS", "DNSWire", "Declarations", "Findings", "Loopback", "TLSKeys"]),
     tests("Loopback"),
     tests("Lab", ["Loopback"]),
+    tests("Soak", ["Loopback"]),
     tests(
       "CLI",
       [
@@ -202,7 +206,7 @@ if Context.environment["WARIFU_EXTRAS"] != nil {
     .executableTarget(
       name: "warifu-bench",
       dependencies: [
-        "AgentControl", "DNS", "DNSWire", "Declarations", "HopVerifier", "Loopback", "PartnerLink", "TLSKeys",
+        "AgentControl", "DNS", "DNSWire", "Declarations", "HopVerifier", "Loopback", "PartnerLink", "Soak", "TLSKeys",
       ],
       path: "Benchmarks", swiftSettings: strict))
 }

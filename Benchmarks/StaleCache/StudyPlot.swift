@@ -1,0 +1,5 @@
+/// The plot.
+struct StudyPlot {
+  let visits: [StudyVisit]
+  var svg: String { "" }
+}

@@ -1,0 +1,5 @@
+/// The page of the study.
+struct StudyText {
+  let visits: [StudyVisit]
+  var markdown: String { "" }
+}
