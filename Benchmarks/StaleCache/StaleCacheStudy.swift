@@ -2,7 +2,7 @@ import Foundation
 import Soak
 
 /// `warifu-bench stale-cache FOLDER [PAIRS]`: how often, and for how long, an answer that a cache kept stops users wrongly
-/// when a key changes. Writes the table `stale-cache.md` and the plot `stale-cache.svg` into the folder.
+/// when a key changes. Writes the tables into `stale-cache.md` in the folder, and the plot `stale-cache.svg` beside it.
 enum StaleCacheStudy {
   static let timesToLive = [60, 300, 900, 3_600]
 
@@ -32,9 +32,9 @@ enum StaleCacheStudy {
         "\(cache.label): \(pairs.count) relationships, \(found.count) verifications, \(Int(Date().timeIntervalSince(began))) s\n"
       FileHandle.standardError.write(Data(line.utf8))
     }
-    try StudyPlot(visits: visits).svg.write(
-      toFile: "\(folder)/stale-cache.svg", atomically: true, encoding: .utf8)
-    try StudyText(visits: visits).markdown.write(
-      toFile: "\(folder)/stale-cache.md", atomically: true, encoding: .utf8)
+    let page = "\(folder)/stale-cache.md"
+    let text = try StudyText(visits: visits).replaced(in: try String(contentsOfFile: page, encoding: .utf8))
+    try text.write(toFile: page, atomically: true, encoding: .utf8)
+    try StudyPlot(visits: visits).svg.write(toFile: "\(folder)/stale-cache.svg", atomically: true, encoding: .utf8)
   }
 }

@@ -15,6 +15,7 @@ struct SoakTests {
     plan.hostsEach = 6
     plan.partnersEach = 2
     plan.pause = 0.8...2
+    plan.nudges = true
     return plan
   }
 

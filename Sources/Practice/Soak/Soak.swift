@@ -50,7 +50,8 @@ package enum Soak {
     }
     tell("\(await ledger.counts["killed"] ?? 0) kills; waiting until all is quiet")
     let last = SoakEnd(world: world, ledger: ledger)
-    try await last.waitUntilQuiet(plan.patience)
+    if plan.nudges { await last.renewWhatWasPutOff() }
+    try await last.waitUntilQuiet(plan.patience, tell)
     try await sabotage?.play(in: world)
     for pair in world.pairs { await watch.look(at: pair) }
     try await last.check()

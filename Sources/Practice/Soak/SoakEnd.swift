@@ -14,12 +14,17 @@ struct SoakEnd: Sendable {
   private static func now() -> Int64 { Int64(Date().timeIntervalSince1970) }
 
   /// Waits until neither agent has anything to do; what stays restless is a problem.
-  func waitUntilQuiet(_ patience: Double) async throws {
+  func waitUntilQuiet(_ patience: Double, _ tell: (String) -> Void) async throws {
     let end = ContinuousClock.now + .seconds(patience)
+    var told = Int.max
     while true {
       let sides = try await SoakSides.ask(self.world)
       let restless = sides.restless(self.world.pairs, now: Self.now())
-      if restless.isEmpty { return }
+      guard let first = restless.first else { return }
+      if restless.count < told {
+        told = restless.count
+        tell("\(told) pairs have something to do; \(first): \(sides.describe(first))")
+      }
       if ContinuousClock.now >= end {
         for pair in restless {
           await self.ledger.note(problem: "\(pair) does not come to rest: \(sides.describe(pair))")
@@ -27,6 +32,22 @@ struct SoakEnd: Sendable {
         return
       }
       try await Task.sleep(for: .milliseconds(500))
+    }
+  }
+
+  func renewWhatWasPutOff() async {
+    guard let sides = try? await SoakSides.ask(self.world) else { return }
+    await withDiscardingTaskGroup { group in
+      for pair in self.world.pairs {
+        for side in SoakParty.Name.allCases where (sides[side, pair]?.setbacks ?? 0) > 0 {
+          group.addTask {
+            _ = try? await self.world.party(side).control { agent in
+              try await agent.renewRelationship(
+                origin: pair.origin.description, destination: pair.destination.description)
+            }
+          }
+        }
+      }
     }
   }
 
@@ -38,7 +59,7 @@ struct SoakEnd: Sendable {
   }
 
   private func check(_ pair: SoakPair, _ sides: SoakSides) async {
-    let words = sides.describe(pair)
+    let words = "\(sides.describe(pair)); before: \(await self.ledger.story(pair))"
     let belief = await self.ledger.belief(pair)
     guard let texts = await self.world.served(pair) else {
       return await self.ledger.note(problem: "knotd gives no answer about \(pair)")

@@ -26,6 +26,10 @@ actor SoakLedger {
   private(set) var unsureHosts: Set<HostName> = []
   private(set) var counts: [String: Int] = [:]
   private(set) var problems: [String] = []
+  /// Sides at which a pair's creation was asked for, and may still come: an agent goes on with what it has written down.
+  private var creators: [SoakPair: Set<SoakParty.Name>] = [:]
+  /// The last things asked for, by pair, with what came of them.
+  private var history: [SoakPair: [String]] = [:]
   private var busyPairs: Set<SoakPair> = []
   private var busyHosts: Set<HostName> = []
 
@@ -36,6 +40,28 @@ actor SoakLedger {
   }
 
   func belief(_ pair: SoakPair) -> Belief { self.beliefs[pair] ?? .gone }
+
+  func beginCreation(_ pair: SoakPair, _ side: SoakParty.Name) {
+    self.creators[pair, default: []].insert(side)
+    self.beliefs[pair] = .open
+  }
+
+  /// A creation that was told to be done, or refused, or ended at its own side, does not come any more.
+  func endCreation(_ pair: SoakPair, _ side: SoakParty.Name?) {
+    if let side { self.creators[pair]?.remove(side) } else { self.creators[pair] = nil }
+  }
+
+  /// The end was told at one side. Where the other was asked for a beginning that may still come, nothing follows.
+  func noteEnd(_ pair: SoakPair, _ side: SoakParty.Name) {
+    self.creators[pair]?.remove(side)
+    self.beliefs[pair] = self.creators[pair]?.isEmpty ?? true ? .gone : .open
+  }
+
+  func tell(_ event: String, of pair: SoakPair) {
+    self.history[pair] = (self.history[pair] ?? []).suffix(7) + [event]
+  }
+
+  func story(_ pair: SoakPair) -> String { (self.history[pair] ?? []).joined(separator: ", ") }
 
   func believe(_ belief: Belief, of pair: SoakPair) { self.beliefs[pair] = belief }
 

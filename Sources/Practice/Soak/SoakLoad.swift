@@ -6,8 +6,8 @@ import TLSKeys
 struct SoakLoad: Sendable {
   /// A host has at most so many keys that are not retired.
   private static let mostKeys = 3
-  /// After so many keys a host's are left alone: the signing agent's folder holds 64 files at most.
-  private static let mostKeysEver = 40
+  /// So many retired keys stay in the signing agent's folder: a round under way may still need the last ones.
+  private static let retiredKept = 4
   private static let longestCall: Duration = .seconds(60)
 
   let world: SoakWorld
@@ -42,16 +42,19 @@ struct SoakLoad: Sendable {
 
   private func create(_ pair: SoakPair, by side: SoakParty.Name) async {
     let before = await self.ledger.belief(pair)
-    await self.ledger.believe(.open, of: pair)
+    await self.ledger.beginCreation(pair, side)
     let outcome = await self.ask(side) { agent in
       try await agent.createRelationship(origin: pair.origin.description, destination: pair.destination.description)
     }
+    await self.tell(outcome.map { _ in "created" }, pair, side)
     switch outcome {
     case .success:
+      await self.ledger.endCreation(pair, nil)
       await self.ledger.believe(.stands, of: pair)
       await self.ledger.count("created")
     case .failure(let error) where error.code == "alreadyEstablished" || error.code == "withdrawing":
       // Refused on the spot: all is as it was.
+      await self.ledger.endCreation(pair, side)
       await self.ledger.believe(before, of: pair)
       await self.ledger.count("create refused: \(error.code)")
     case .failure(let error): await self.ledger.count("create: \(error.code)")
@@ -62,10 +65,10 @@ struct SoakLoad: Sendable {
     let outcome = await self.ask(side) { agent in
       try await agent.renewRelationship(origin: pair.origin.description, destination: pair.destination.description)
     }
+    await self.tell(outcome.map { _ in "renewed" }, pair, side)
     switch outcome {
     case .success: await self.ledger.count("renewed")
-    case .failure(let error) where error.code == "noRelationship" || error.code == "withdrawn":
-      await self.ledger.note(problem: "\(pair) was told to be established, and \(side) says now: \(error.message)")
+    // Among them *not established*: the other side may be a moment behind. Whether it was lost is seen in the end.
     case .failure(let error): await self.ledger.count("renew: \(error.code)")
     }
   }
@@ -77,13 +80,15 @@ struct SoakLoad: Sendable {
       try await agent.withdrawRelationship(
         origin: pair.origin.description, destination: pair.destination.description, reason: "the soak ends it")
     }
+    await self.tell(
+      outcome.map { "withdrawn in round \($0.relationship.generation), told: \($0.partnerTold)" }, pair, side)
     switch outcome {
     case .success(let withdrawal):
-      await self.ledger.believe(.gone, of: pair)
+      await self.ledger.noteEnd(pair, side)
       await self.ledger.count(withdrawal.partnerTold ? "withdrawn" : "withdrawn, partner not told yet")
     case .failure(let error) where error.code == "removal":
       // "The agent keeps trying": it has taken the end on.
-      await self.ledger.believe(.gone, of: pair)
+      await self.ledger.noteEnd(pair, side)
       await self.ledger.count("withdrawn, not removed yet")
     case .failure(let error) where error.code == "noRelationship":
       await self.ledger.believe(before, of: pair)
@@ -94,6 +99,13 @@ struct SoakLoad: Sendable {
     }
   }
 
+  private func tell(_ outcome: Result<String, ControlError>, _ pair: SoakPair, _ side: SoakParty.Name) async {
+    switch outcome {
+    case .success(let words): await self.ledger.tell("\(side): \(words)", of: pair)
+    case .failure(let error): await self.ledger.tell("\(side): \(error.code)", of: pair)
+    }
+  }
+
   private func changeKeys(_ random: inout SeededRandom) async {
     let hosts = self.world.parties.values.flatMap(\.hosts).sorted { $0 < $1 }
     guard let host = hosts.randomElement(using: &random), let party = try? self.world.party(of: host),
@@ -101,12 +113,12 @@ struct SoakLoad: Sendable {
     else { return }
     let all = await self.ledger.held(host)
     let living = all.filter { !$0.isRetired }
-    if living.count > 1, living.count >= Self.mostKeys || Bool.random(using: &random) || all.count >= Self.mostKeysEver
-    {
+    if living.count > 1, living.count >= Self.mostKeys || Bool.random(using: &random) {
       if let key = living.first { await self.retire(key, of: host, party) }
-    } else if all.count < Self.mostKeysEver {
+    } else {
       await self.stage(of: host, party)
     }
+    for key in all.filter(\.isRetired).dropLast(Self.retiredKept) { party.removeKey(of: host, number: key.number) }
     await self.ledger.release(host)
   }
 

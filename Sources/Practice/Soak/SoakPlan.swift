@@ -15,6 +15,9 @@ package struct SoakPlan: Sendable {
   package var kills: Int?
   /// How long everything may take to become quiet afterwards, seconds.
   package var patience: Double = 180
+  /// Whether operators renew what the agents have put off, once the kills are over; else it is left alone, which takes the
+  /// minute after which an agent tries again.
+  package var nudges = false
   /// Where `warifud` and `warifu-signer` are.
   package var programs: String
 
