@@ -188,7 +188,7 @@ let package = Package(
     tests("ZoneHealth", ["DNS", "DNSWire", "Declarations", "Findings", "Loopback", "TLSKeys"]),
     tests("Loopback"),
     tests("Lab", ["Loopback"]),
-    tests("Soak", ["Loopback"]),
+    tests("Soak", ["Declarations", "Loopback", "TLSKeys"]),
     tests(
       "CLI",
       [

@@ -28,7 +28,7 @@ struct StudyPlot {
   let visits: [StudyVisit]
 
   var svg: String {
-    let (width, height) = (1090.0, 640.0)
+    let (width, height) = (1090.0, 596.0)
     var parts = [
       "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 \(width) \(height)\" width=\"\(width)\" "
         + "height=\"\(height)\" font-family=\"DejaVu Sans, Helvetica, Arial, sans-serif\" font-size=\"12\">",
