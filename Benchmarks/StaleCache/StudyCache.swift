@@ -4,6 +4,8 @@ enum StudyCache: String, CaseIterable, Sendable {
 
   /// Seconds after its end for which the bounded one serves an answer.
   static let bound = 30
+  /// The TTL of an answer that has ended, by which it is told from one that has not. The clients here keep nothing.
+  static let expiredTTL: UInt32 = 1
 
   var label: String {
     switch self {
@@ -16,6 +18,10 @@ enum StudyCache: String, CaseIterable, Sendable {
 
   /// Lines of unbound's `server:` clause.
   var options: [String] {
+    ["serve-expired-reply-ttl: \(Self.expiredTTL)"] + self.ownOptions
+  }
+
+  private var ownOptions: [String] {
     switch self {
     case .plain: ["serve-expired: no"]
     case .serveStale: ["serve-expired: yes"]

@@ -82,8 +82,21 @@ struct StudyRun {
       case .visit:
         visits.append(try await self.visit(event.pair, event.second, cached, server, anchors))
       }
+      if event.change == .visit { try await self.settle(event.pair, cached) }
     }
     return visits
+  }
+
+  /// A cache that gave an answer that had ended asks for the next one meanwhile. That is done in milliseconds, long before the
+  /// next visitor comes, and so before time goes on here.
+  private func settle(_ pair: StudyPair, _ cached: ServerAddress) async throws {
+    let name = try DomainName(self.owner(pair))
+    // One whose last second it is looks the same, hence no more than this.
+    for _ in 0..<40 {
+      let reply = try await ServerQuery.ask(Question(name, .txt), at: cached, recursionDesired: true, dnssecOK: true)
+      if reply.answers(name, .txt).contains(where: { $0.ttl > StudyCache.expiredTTL }) { return }
+      try await Task.sleep(for: .milliseconds(5))
+    }
   }
 
   private func publish(_ pair: StudyPair, old: Bool, new: Bool, by updater: DynamicUpdater) async throws {

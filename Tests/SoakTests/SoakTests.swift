@@ -16,6 +16,7 @@ struct SoakTests {
     plan.partnersEach = 2
     plan.pause = 0.8...2
     plan.nudges = true
+    plan.patience = 150
     return plan
   }
 

@@ -13,8 +13,9 @@ package struct SoakPlan: Sendable {
   package var pause: ClosedRange<Double> = 1.5...3.5
   /// The most kills; nil for as many as fit.
   package var kills: Int?
-  /// How long everything may take to become quiet afterwards, seconds.
-  package var patience: Double = 180
+  /// How long everything may take to become quiet afterwards, seconds: a side whose partner has put a round off, for minutes
+  /// when that happened again and again, takes it for abandoned after 15 minutes.
+  package var patience: Double = 1_200
   /// Whether operators renew what the agents have put off, once the kills are over; else it is left alone, which takes the
   /// minute after which an agent tries again.
   package var nudges = false
