@@ -9,7 +9,7 @@ RELEASE := .build/release
 RELEASE_FLAGS := --configuration release --scratch-path $(RELEASE) --static-swift-stdlib
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build install uninstall demo test bench fuzz mutants format lint clean
+.PHONY: help setup build install uninstall demo test bench soak study fuzz mutants format lint clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -35,6 +35,12 @@ test: setup lint ## check the sources, build, run every test
 
 bench: build ## measure registration and verification
 	@Scripts/bench
+
+soak: setup ## kill everything at random moments under load, SOAK_MINUTES (10) long, from SOAK_SEED
+	@Scripts/soak
+
+study: ## measure how stale caches hurt, into docs/studies (needs faketime: Scripts/setup --with-study)
+	@Scripts/stale-cache
 
 fuzz: setup ## feed bad input to every parser, FUZZ_SECONDS (60) for each
 	@Scripts/fuzz

@@ -134,6 +134,9 @@ let package = Package(
       [
         "AgentControl", "DNS", "DNSWire", "Declarations", "Loopback", "PartnerLink", "SigningService", "TLSKeys",
       ]),
+    room(
+      "Practice", "Soak",
+      ["AgentControl", "DNS", "DNSWire", "Declarations", "HopVerifier", "Loopback", "PartnerLink", "TLSKeys"]),
     // Commands
     room(
       "Commands", "CLI",
@@ -178,13 +181,14 @@ let package = Package(
     tests(
       "Agent",
       [
-        "AgentControl", "DNS", "DNSWire", "Declarations", "EtcdStore", "Loopback", "PartnerLink", "Relationships",
-        "Rpc", "Settings", "SigningService", "TLSKeys", .grpcCore, .logging, .protobuf,
+        "AgentControl", "DNS", "DNSWire", "Declarations", "EtcdStore", "HopVerifier", "Loopback", "PartnerLink",
+        "Relationships", "Rpc", "Settings", "SigningService", "TLSKeys", "TLSProbe", .grpcCore, .logging, .protobuf,
       ]),
     tests("Findings"),
     tests("ZoneHealth", ["DNS", "DNSWire", "Declarations", "Findings", "Loopback", "TLSKeys"]),
     tests("Loopback"),
     tests("Lab", ["Loopback"]),
+    tests("Soak", ["Declarations", "Loopback", "TLSKeys"]),
     tests(
       "CLI",
       [
@@ -202,9 +206,9 @@ if Context.environment["WARIFU_EXTRAS"] != nil {
     .executableTarget(
       name: "warifu-bench",
       dependencies: [
-        "AgentControl", "DNS", "DNSWire", "Declarations", "HopVerifier", "Loopback", "PartnerLink", "Rpc", "TLSKeys",
-        .grpcCore, .grpcProtobuf, .logging, .nioCore, .nioSSL, .product(name: "NIOEmbedded", package: "swift-nio"),
-        .protobuf,
+        "AgentControl", "DNS", "DNSWire", "Declarations", "HopVerifier", "Loopback", "PartnerLink", "Rpc", "Soak",
+        "TLSKeys", .grpcCore, .grpcProtobuf, .logging, .nioCore, .nioSSL,
+        .product(name: "NIOEmbedded", package: "swift-nio"), .protobuf,
       ],
       path: "Benchmarks", swiftSettings: strict))
 }

@@ -145,6 +145,20 @@ final class AgentSide: Sendable {
     try self.folder.write(before.replacing(text, with: other), to: "\(self.name).yaml")
   }
 
+  /// SIGSTOP, SIGCONT: a machine that is suspended and wakes up.
+  func signalAgent(_ number: Int32) { self.agent.withLock { $0?.signal(number) } }
+
+  /// Another agent of this organization, on the same shared store: its file and its process.
+  func startSecondAgent() async throws -> ChildProcess {
+    let text = try self.folder.read("\(self.name).yaml")
+      .replacing("listen: 127.0.0.1:\(self.port)", with: "listen: 127.0.0.1:\(try FreePort.find())")
+      .replacing("socket: \(self.name).sock", with: "socket: \(self.name)-2.sock")
+    try self.folder.write(text, to: "\(self.name)-2.yaml")
+    return try ChildProcess(
+      Self.program("warifud"), ["--config", self.folder.file("\(self.name)-2.yaml")], folder: self.folder.path,
+      outputPath: self.folder.file("\(self.name)-2-agent.out"))
+  }
+
   /// kill -9.
   func killAgent() async { await Self.end(self.agent) { $0.signal(SIGKILL) } }
   /// As systemd stops it.
