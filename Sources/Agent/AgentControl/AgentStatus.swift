@@ -14,6 +14,8 @@ package struct AgentStatus: Hashable, Sendable {
   package var partners: [String]
   /// How many relationships are in each state.
   package var relationships: [String: Int]
+  /// The zones that it publishes in.
+  package var zones: [PublishedZone] = []
 
   package init(
     organization: String, version: String, pin: String, listen: String?, startedAt: Int64, clock: Int64,

@@ -87,6 +87,24 @@ package nonisolated struct Warifu_Control_V1_StatusReply: Sendable {
   /// The agent certificate's end, Unix seconds.
   package var identityExpires: Int64 = 0
 
+  /// The zones that the agent publishes in.
+  package var zones: [Warifu_Control_V1_Zone] = []
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+package nonisolated struct Warifu_Control_V1_Zone: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var name: String = String()
+
+  /// Every authoritative server: `192.0.2.1:53`.
+  package var servers: [String] = []
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -554,6 +572,116 @@ package nonisolated struct Warifu_Control_V1_Policy: Sendable {
   package init() {}
 }
 
+package nonisolated struct Warifu_Control_V1_TryPolicyRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var host: String = String()
+
+  /// A whole record.
+  package var record: String = String()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+package nonisolated struct Warifu_Control_V1_TryPolicyReply: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var outcome: Warifu_Control_V1_TryPolicyReply.OneOf_Outcome? = nil
+
+  package var trial: Warifu_Control_V1_PolicyTrial {
+    get {
+      if case .trial(let v)? = outcome {return v}
+      return Warifu_Control_V1_PolicyTrial()
+    }
+    set {outcome = .trial(newValue)}
+  }
+
+  package var refusal: Warifu_Control_V1_Refusal {
+    get {
+      if case .refusal(let v)? = outcome {return v}
+      return Warifu_Control_V1_Refusal()
+    }
+    set {outcome = .refusal(newValue)}
+  }
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package nonisolated enum OneOf_Outcome: Equatable, Sendable {
+    case trial(Warifu_Control_V1_PolicyTrial)
+    case refusal(Warifu_Control_V1_Refusal)
+
+  }
+
+  package init() {}
+}
+
+package nonisolated struct Warifu_Control_V1_PolicyTrial: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// Whether the agent monitors at all; if not, nothing below is set.
+  package var monitored: Bool = false
+
+  /// How often each hop is looked at, seconds.
+  package var interval: Int64 = 0
+
+  /// Hops that are looked at, all hosts' together.
+  package var lookedAt: UInt32 = 0
+
+  /// Those of them that this host's record has a say in, and when the oldest and the newest look at one was, Unix seconds.
+  package var concerned: UInt32 = 0
+
+  package var oldest: Int64 = 0
+
+  package var newest: Int64 = 0
+
+  /// Those of them that would be stopped, and how many of these are stopped already.
+  package var stopped: UInt32 = 0
+
+  package var stoppedAlready: UInt32 = 0
+
+  /// Those that would be stopped, some of them.
+  package var hops: [Warifu_Control_V1_StoppedHop] = []
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+package nonisolated struct Warifu_Control_V1_StoppedHop: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var origin: String = String()
+
+  package var destination: String = String()
+
+  /// `p`, `sp`, `in`, `sc`, `bogus`, or `other`: another host's record.
+  package var rule: String = String()
+
+  /// Whether it is stopped under the record that is published now.
+  package var already: Bool = false
+
+  package var verdict: String = String()
+
+  package var reason: String = String()
+
+  /// Unix seconds.
+  package var lookedAt: Int64 = 0
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
 package nonisolated struct Warifu_Control_V1_ListPartnersRequest: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -996,7 +1124,7 @@ nonisolated extension Warifu_Control_V1_StatusRequest: SwiftProtobuf.Message, Sw
 
 nonisolated extension Warifu_Control_V1_StatusReply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".StatusReply"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}organization\0\u{1}version\0\u{1}pin\0\u{1}listen\0\u{3}started_at\0\u{1}clock\0\u{1}hosts\0\u{1}partners\0\u{1}relationships\0\u{3}identity_expires\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}organization\0\u{1}version\0\u{1}pin\0\u{1}listen\0\u{3}started_at\0\u{1}clock\0\u{1}hosts\0\u{1}partners\0\u{1}relationships\0\u{3}identity_expires\0\u{1}zones\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1014,6 +1142,7 @@ nonisolated extension Warifu_Control_V1_StatusReply: SwiftProtobuf.Message, Swif
       case 8: try { try decoder.decodeRepeatedStringField(value: &self.partners) }()
       case 9: try { try decoder.decodeMapField(fieldType: SwiftProtobuf._ProtobufMap<SwiftProtobuf.ProtobufString,SwiftProtobuf.ProtobufUInt32>.self, value: &self.relationships) }()
       case 10: try { try decoder.decodeSingularInt64Field(value: &self.identityExpires) }()
+      case 11: try { try decoder.decodeRepeatedMessageField(value: &self.zones) }()
       default: break
       }
     }
@@ -1050,6 +1179,9 @@ nonisolated extension Warifu_Control_V1_StatusReply: SwiftProtobuf.Message, Swif
     if self.identityExpires != 0 {
       try visitor.visitSingularInt64Field(value: self.identityExpires, fieldNumber: 10)
     }
+    if !self.zones.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.zones, fieldNumber: 11)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1064,6 +1196,42 @@ nonisolated extension Warifu_Control_V1_StatusReply: SwiftProtobuf.Message, Swif
     if lhs.partners != rhs.partners {return false}
     if lhs.relationships != rhs.relationships {return false}
     if lhs.identityExpires != rhs.identityExpires {return false}
+    if lhs.zones != rhs.zones {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Warifu_Control_V1_Zone: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".Zone"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{1}servers\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.name) }()
+      case 2: try { try decoder.decodeRepeatedStringField(value: &self.servers) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.name.isEmpty {
+      try visitor.visitSingularStringField(value: self.name, fieldNumber: 1)
+    }
+    if !self.servers.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.servers, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Warifu_Control_V1_Zone, rhs: Warifu_Control_V1_Zone) -> Bool {
+    if lhs.name != rhs.name {return false}
+    if lhs.servers != rhs.servers {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1977,6 +2145,238 @@ nonisolated extension Warifu_Control_V1_Policy: SwiftProtobuf.Message, SwiftProt
     if lhs.owner != rhs.owner {return false}
     if lhs.records != rhs.records {return false}
     if lhs.secure != rhs.secure {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Warifu_Control_V1_TryPolicyRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".TryPolicyRequest"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}host\0\u{1}record\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.host) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.record) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.host.isEmpty {
+      try visitor.visitSingularStringField(value: self.host, fieldNumber: 1)
+    }
+    if !self.record.isEmpty {
+      try visitor.visitSingularStringField(value: self.record, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Warifu_Control_V1_TryPolicyRequest, rhs: Warifu_Control_V1_TryPolicyRequest) -> Bool {
+    if lhs.host != rhs.host {return false}
+    if lhs.record != rhs.record {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Warifu_Control_V1_TryPolicyReply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".TryPolicyReply"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}trial\0\u{1}refusal\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try {
+        var v: Warifu_Control_V1_PolicyTrial?
+        var hadOneofValue = false
+        if let current = self.outcome {
+          hadOneofValue = true
+          if case .trial(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.outcome = .trial(v)
+        }
+      }()
+      case 2: try {
+        var v: Warifu_Control_V1_Refusal?
+        var hadOneofValue = false
+        if let current = self.outcome {
+          hadOneofValue = true
+          if case .refusal(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.outcome = .refusal(v)
+        }
+      }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    switch self.outcome {
+    case .trial?: try {
+      guard case .trial(let v)? = self.outcome else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+    }()
+    case .refusal?: try {
+      guard case .refusal(let v)? = self.outcome else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
+    }()
+    case nil: break
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Warifu_Control_V1_TryPolicyReply, rhs: Warifu_Control_V1_TryPolicyReply) -> Bool {
+    if lhs.outcome != rhs.outcome {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Warifu_Control_V1_PolicyTrial: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".PolicyTrial"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}monitored\0\u{1}interval\0\u{3}looked_at\0\u{1}concerned\0\u{1}oldest\0\u{1}newest\0\u{1}stopped\0\u{3}stopped_already\0\u{1}hops\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBoolField(value: &self.monitored) }()
+      case 2: try { try decoder.decodeSingularInt64Field(value: &self.interval) }()
+      case 3: try { try decoder.decodeSingularUInt32Field(value: &self.lookedAt) }()
+      case 4: try { try decoder.decodeSingularUInt32Field(value: &self.concerned) }()
+      case 5: try { try decoder.decodeSingularInt64Field(value: &self.oldest) }()
+      case 6: try { try decoder.decodeSingularInt64Field(value: &self.newest) }()
+      case 7: try { try decoder.decodeSingularUInt32Field(value: &self.stopped) }()
+      case 8: try { try decoder.decodeSingularUInt32Field(value: &self.stoppedAlready) }()
+      case 9: try { try decoder.decodeRepeatedMessageField(value: &self.hops) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.monitored != false {
+      try visitor.visitSingularBoolField(value: self.monitored, fieldNumber: 1)
+    }
+    if self.interval != 0 {
+      try visitor.visitSingularInt64Field(value: self.interval, fieldNumber: 2)
+    }
+    if self.lookedAt != 0 {
+      try visitor.visitSingularUInt32Field(value: self.lookedAt, fieldNumber: 3)
+    }
+    if self.concerned != 0 {
+      try visitor.visitSingularUInt32Field(value: self.concerned, fieldNumber: 4)
+    }
+    if self.oldest != 0 {
+      try visitor.visitSingularInt64Field(value: self.oldest, fieldNumber: 5)
+    }
+    if self.newest != 0 {
+      try visitor.visitSingularInt64Field(value: self.newest, fieldNumber: 6)
+    }
+    if self.stopped != 0 {
+      try visitor.visitSingularUInt32Field(value: self.stopped, fieldNumber: 7)
+    }
+    if self.stoppedAlready != 0 {
+      try visitor.visitSingularUInt32Field(value: self.stoppedAlready, fieldNumber: 8)
+    }
+    if !self.hops.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.hops, fieldNumber: 9)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Warifu_Control_V1_PolicyTrial, rhs: Warifu_Control_V1_PolicyTrial) -> Bool {
+    if lhs.monitored != rhs.monitored {return false}
+    if lhs.interval != rhs.interval {return false}
+    if lhs.lookedAt != rhs.lookedAt {return false}
+    if lhs.concerned != rhs.concerned {return false}
+    if lhs.oldest != rhs.oldest {return false}
+    if lhs.newest != rhs.newest {return false}
+    if lhs.stopped != rhs.stopped {return false}
+    if lhs.stoppedAlready != rhs.stoppedAlready {return false}
+    if lhs.hops != rhs.hops {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Warifu_Control_V1_StoppedHop: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".StoppedHop"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}origin\0\u{1}destination\0\u{1}rule\0\u{1}already\0\u{1}verdict\0\u{1}reason\0\u{3}looked_at\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.origin) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.destination) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.rule) }()
+      case 4: try { try decoder.decodeSingularBoolField(value: &self.already) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.verdict) }()
+      case 6: try { try decoder.decodeSingularStringField(value: &self.reason) }()
+      case 7: try { try decoder.decodeSingularInt64Field(value: &self.lookedAt) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.origin.isEmpty {
+      try visitor.visitSingularStringField(value: self.origin, fieldNumber: 1)
+    }
+    if !self.destination.isEmpty {
+      try visitor.visitSingularStringField(value: self.destination, fieldNumber: 2)
+    }
+    if !self.rule.isEmpty {
+      try visitor.visitSingularStringField(value: self.rule, fieldNumber: 3)
+    }
+    if self.already != false {
+      try visitor.visitSingularBoolField(value: self.already, fieldNumber: 4)
+    }
+    if !self.verdict.isEmpty {
+      try visitor.visitSingularStringField(value: self.verdict, fieldNumber: 5)
+    }
+    if !self.reason.isEmpty {
+      try visitor.visitSingularStringField(value: self.reason, fieldNumber: 6)
+    }
+    if self.lookedAt != 0 {
+      try visitor.visitSingularInt64Field(value: self.lookedAt, fieldNumber: 7)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Warifu_Control_V1_StoppedHop, rhs: Warifu_Control_V1_StoppedHop) -> Bool {
+    if lhs.origin != rhs.origin {return false}
+    if lhs.destination != rhs.destination {return false}
+    if lhs.rule != rhs.rule {return false}
+    if lhs.already != rhs.already {return false}
+    if lhs.verdict != rhs.verdict {return false}
+    if lhs.reason != rhs.reason {return false}
+    if lhs.lookedAt != rhs.lookedAt {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -1,6 +1,9 @@
 import AgentControl
 import AgentStore
+import DNS
+import DNSWire
 import Declarations
+import Monitoring
 import PartnerLink
 import Relationships
 import TLSKeys
@@ -8,6 +11,7 @@ import TLSKeys
 /// What the agent does for the people at its control socket.
 struct ControlDesk: ControlHandler {
   let current: CurrentTerm
+  let board: MonitorBoard
   let startedAt: Int64
   let now: @Sendable () -> Int64
 
@@ -18,12 +22,16 @@ struct ControlDesk: ControlHandler {
   func status() async throws(ControlError) -> AgentStatus {
     var counts: [String: Int] = [:]
     for (state, count) in try await self.stored({ try await $0.counts() }) { counts[state.rawValue] = count }
-    return AgentStatus(
+    var status = AgentStatus(
       organization: self.configuration.organization, version: AgentVersion.current,
       pin: self.configuration.identity.pin.base64URL, listen: self.configuration.listen?.description,
       startedAt: self.startedAt, clock: self.now(), identityExpires: self.configuration.identity.certificate.notAfter,
       hosts: self.configuration.hosts.map(\.name.description), partners: self.configuration.partners.map(\.name),
       relationships: counts)
+    status.zones = self.configuration.publishers.map { publisher in
+      PublishedZone(name: publisher.zone.description, servers: publisher.servers.map(\.description))
+    }
+    return status
   }
 
   func createRelationship(
