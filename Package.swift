@@ -193,8 +193,8 @@ let package = Package(
     tests(
       "Agent",
       [
-        "AgentControl", "AgentStore", "DNS", "DNSWire", "Declarations", "EtcdStore", "Loopback", "Monitoring",
-        "PartnerLink", "Relationships", "Settings", "SigningService", "TLSKeys", .logging,
+        "AgentControl", "DNS", "DNSWire", "Declarations", "EtcdStore", "Loopback", "Monitoring", "PartnerLink",
+        "Relationships", "Settings", "SigningService", "TLSKeys", .crypto, .logging,
       ]),
     tests("Findings"),
     tests("ZoneHealth", ["DNS", "DNSWire", "Declarations", "Findings", "Loopback", "TLSKeys"]),

@@ -27,7 +27,8 @@ final class AgentWorld: Sendable {
   ) async throws -> AgentWorld {
     let key = UpdateKey(name: "agent", secret: Self.secret)
     let knot = try await KnotServer.start([
-      KnotZone("ec-1.test.", updateKeys: [key]), KnotZone("pay-1.test.", updateKeys: [key]),
+      KnotZone("ec-1.test.", records: ["@ A 127.0.0.1"], updateKeys: [key]),
+      KnotZone("pay-1.test.", records: ["@ A 127.0.0.1"], updateKeys: [key]),
     ])
     let unbound = try await UnboundServer.start(forwardingTo: knot.forwarder, trustAnchor: knot.trustAnchorDS)
     let world = try AgentWorld(knot, unbound, shopMayHave: shopMayHave, etcd: etcd)

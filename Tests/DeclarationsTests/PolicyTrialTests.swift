@@ -17,9 +17,13 @@ struct PolicyTrialTests {
       HopJudgementTests.policy("v=M2DMRT1; p=maybe"),
     ]
 
+  private struct NoRecord: Error {
+    let text: String
+  }
+
   private func record(_ text: String) throws -> PolicyRecord {
     guard case .record(let record) = PolicyRecord.read(Array(text.utf8)) else {
-      throw HostNameError(text: text, problem: .empty)
+      throw NoRecord(text: text)
     }
     return record
   }
@@ -27,7 +31,7 @@ struct PolicyTrialTests {
   private func stop(
     _ world: World, _ text: String, of host: String
   ) throws -> PolicyTrial.Stop? {
-    try PolicyTrial(try world.evidence(), now: world.now).stop(under: try self.record(text), of: try HostName(host))
+    PolicyTrial(try world.evidence(), now: world.now).stop(under: try self.record(text), of: try HostName(host))
   }
 
   @Test(

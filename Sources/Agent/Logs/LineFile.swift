@@ -61,7 +61,7 @@ package final class LineFile: Sendable {
       file = nil
       close(known.descriptor)
     }
-    let descriptor = open(self.path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, self.mode)
+    let descriptor = self.opened()
     guard descriptor >= 0 else { throw self.failure("cannot be opened: \(systemReason())") }
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
       close(descriptor)
@@ -79,6 +79,17 @@ package final class LineFile: Sendable {
     let open = Open(descriptor: descriptor, device: status.st_dev, inode: status.st_ino, isTorn: last != 0x0A)
     file = open
     return open
+  }
+
+  /// The file's descriptor, below 0 where it cannot be opened; it is made where it is not there.
+  private func opened() -> Int32 {
+    let flags = O_RDWR | O_APPEND | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK
+    let descriptor = open(self.path, flags)
+    guard descriptor < 0, errno == ENOENT else { return descriptor }
+    let made = open(self.path, flags | O_CREAT | O_EXCL, self.mode)
+    // A service's umask takes away what a group is to have.
+    if made >= 0 { _ = fchmod(made, self.mode) }
+    return made >= 0 || errno != EEXIST ? made : open(self.path, flags)
   }
 
   private func failure(_ reason: String) -> LineFileError { LineFileError(path: self.path, reason: reason) }

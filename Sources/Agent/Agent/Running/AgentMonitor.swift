@@ -81,7 +81,7 @@ struct AgentMonitor: Sendable {
         group.addTask { await self.monitor.run() }
         if let webhook { group.addTask { await webhook.run() } }
         if let metrics { group.addTask { try await metrics.run() } }
-        try await group.waitForAll()
+        for try await _ in group {}
       }
     } catch is CancellationError {
       return

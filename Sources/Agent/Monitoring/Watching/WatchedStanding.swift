@@ -23,7 +23,8 @@ package struct WatchedStanding: Sendable {
   /// After the first look, and what it gives cause to tell.
   package static func begin(_ first: Observation) -> (WatchedStanding, [MonitorEvent]) {
     var standing = WatchedStanding(latest: first, servers: [:])
-    return (standing, standing.note(first))
+    let events = standing.note(first)
+    return (standing, events)
   }
 
   private init(latest: Observation, servers: [String: Server]) {
