@@ -182,7 +182,8 @@ let package = Package(
     tests("Settings", ["Logs", "Secrets"]),
     tests(
       "Monitoring",
-      ["Declarations", "HopVerifier", "Logs", "Loopback", "TLSKeys", .crypto, .logging,
+      [
+        "Declarations", "HopVerifier", "Logs", "Loopback", "TLSKeys", .crypto, .logging,
       ]),
     tests(
       "Relationships",

@@ -13,7 +13,8 @@ struct MonitorTests {
   private static let day: Int64 = 86_400
 
   private func seen(
-    _ number: Int = 1, _ verdict: Verdict? = .verified, stopped: Bool = false, _ servers: [ServerSight.State] = [.right],
+    _ number: Int = 1, _ verdict: Verdict? = .verified, stopped: Bool = false,
+    _ servers: [ServerSight.State] = [.right],
     ends: Int64 = 10 * Self.day, reason: String? = nil
   ) throws -> Observation {
     Observation(
@@ -58,7 +59,8 @@ struct MonitorTests {
     let good = try self.seen()
     #expect(
       line([good]).text
-        == "WARIFU OK - 1 of 1 relationship verified | verified=1;;;0;1 failing=0 unknown=0 servers_wrong=0 earliest_expiry=864000s")
+        == "WARIFU OK - 1 of 1 relationship verified | verified=1;;;0;1 failing=0 unknown=0 servers_wrong=0 earliest_expiry=864000s"
+    )
     #expect(line([good]).state.rawValue == 0)
     #expect(line([good], warning: 11 * Self.day).state == .warning)
     #expect(line([good], warning: 11 * Self.day, critical: 10 * Self.day).state == .critical)
@@ -71,7 +73,8 @@ struct MonitorTests {
     let odd = line([try self.seen(1, .noKey, reason: "a|b\nc \u{1B}[2J")]).text
     #expect(odd.count { $0 == "|" } == 1)
     #expect(!odd.contains("\n") && !odd.contains("\u{1B}"))
-    let many = line(try (1...1_000).map { try self.seen($0, .bogus, stopped: true, reason: String(repeating: "x", count: 900)) })
+    let many = line(
+      try (1...1_000).map { try self.seen($0, .bogus, stopped: true, reason: String(repeating: "x", count: 900)) })
     #expect(many.text.utf8.count < 700)
     #expect(NagiosLine(unknown: "no agent").text == "WARIFU UNKNOWN - no agent")
     #expect(NagiosLine(unknown: "no agent").state.rawValue == 3)
@@ -79,7 +82,9 @@ struct MonitorTests {
 
   @Test("the table names each relationship, its servers, and what ends first")
   func table() throws {
-    let result = self.result([try self.seen(2, .undeclared), try self.seen(1, .verified, [.right, .missing, .unknown])])
+    let result = self.result([
+      try self.seen(2, .undeclared), try self.seen(1, .verified, [.right, .missing, .unknown]),
+    ])
     let lines = MonitorTable(result: result, since: [:]).lines.map {
       Terminal(hasColor: false, hasUnicode: true).render($0)
     }

@@ -76,8 +76,9 @@ package struct MetricsPage {
       "warifu_relationship_last_look_timestamp_seconds", .gauge, "When the relationship was last looked at, Unix time.")
     page.each(pairs, "warifu_relationship_last_look_timestamp_seconds") { $0.latest.at }
     page.metric(
-      "warifu_relationship_last_verified_timestamp_seconds", .gauge, "When it last verified from outside, Unix time.")
-    page.each(pairs, "warifu_relationship_last_verified_timestamp_seconds") { $0.lastVerified }
+      "warifu_relationship_last_verified_timestamp_seconds", .gauge,
+      "When it last verified from outside, Unix time; 0: not yet.")
+    page.each(pairs, "warifu_relationship_last_verified_timestamp_seconds") { $0.lastVerified ?? 0 }
     page.metric(
       "warifu_relationship_verdict", .gauge,
       "The last look's verdict, in the label; unknown where the look could not be made. Always 1.")
@@ -104,8 +105,8 @@ package struct MetricsPage {
     self.eachServer(pairs, "warifu_server_signature_expiry_timestamp_seconds", &page) { $0.latest.signatureExpires }
     page.metric(
       "warifu_server_last_right_timestamp_seconds", .gauge,
-      "When this server last had the relationship's right records, Unix time.")
-    self.eachServer(pairs, "warifu_server_last_right_timestamp_seconds", &page) { $0.lastRight }
+      "When this server last had the relationship's right records, Unix time; 0: not yet.")
+    self.eachServer(pairs, "warifu_server_last_right_timestamp_seconds", &page) { $0.lastRight ?? 0 }
   }
 
   private func eachServer(

@@ -42,9 +42,9 @@ package struct MetricsServer: Sendable {
         status: .ok, headers: [.contentType: "text/plain; version=0.0.4; charset=utf-8"],
         body: .init(byteBuffer: await desk.page()))
     }
-    // What it logs of itself is not of this agent's concern.
+    // It takes being told to end for an error.
     var quiet = self.logger
-    quiet.logLevel = .error
+    quiet.logLevel = .critical
     let opening = self.opening
     let application = Application(
       router: router,
