@@ -18,6 +18,7 @@ extension Target.Dependency {
   static let grpcPosix = product(name: "GRPCNIOTransportHTTP2Posix", package: "grpc-swift-nio-transport")
   static let grpcProtobuf = product(name: "GRPCProtobuf", package: "grpc-swift-protobuf")
   static let hummingbird = product(name: "Hummingbird", package: "hummingbird")
+  static let hummingbirdCore = product(name: "HummingbirdCore", package: "hummingbird")
   static let logging = product(name: "Logging", package: "swift-log")
   static let nioCore = product(name: "NIOCore", package: "swift-nio")
   static let nioHTTP1 = product(name: "NIOHTTP1", package: "swift-nio")
@@ -122,7 +123,7 @@ let package = Package(
       "Agent", "Monitoring",
       [
         "DNS", "DNSWire", "Declarations", "HopVerifier", "Logs", "TLSKeys", "TLSProbe", "ZoneHealth", .asyncHTTPClient,
-        .crypto, .hummingbird, .logging, .nioCore, .nioHTTP1, .nioSSL,
+        .crypto, .hummingbird, .hummingbirdCore, .logging, .nioCore, .nioHTTP1, .nioSSL,
       ]),
     room("Agent", "Secrets", []),
     room("Agent", "Settings", ["Secrets", .yams]),

@@ -1,10 +1,14 @@
 import Foundation
 import Hummingbird
+import HummingbirdCore
 package import Logging
 import NIOCore
 
 /// Serves `GET /metrics` and `GET /healthz` on a loopback address.
 package struct MetricsServer: Sendable {
+  /// Others wait until one of these is closed.
+  private static let mostConnections = 32
+
   private let host: String
   private let port: Int
   private let desk: MetricsDesk
@@ -47,8 +51,10 @@ package struct MetricsServer: Sendable {
     quiet.logLevel = .critical
     let opening = self.opening
     let application = Application(
-      router: router,
-      configuration: ApplicationConfiguration(address: .hostname(self.host, port: self.port)),
+      router: router, server: .http1(configuration: .init(idleTimeout: .seconds(30))),
+      configuration: ApplicationConfiguration(
+        address: .hostname(self.host, port: self.port),
+        availableConnectionsDelegate: MaximumAvailableConnections(Self.mostConnections, logger: quiet)),
       onServerRunning: { channel in
         opening.yield(channel.localAddress?.port ?? 0)
         opening.finish()

@@ -123,7 +123,10 @@ package final class MonitorBoard: Sendable {
       for hop in seen where hop.verdict != .verified {
         contents.failures.count(hop.verdict.rawValue, atMost: Self.mostWords)
       }
+      if let failure = report.failure { contents.failures.count(failure.code.rawValue, atMost: Self.mostWords) }
       return seen.compactMap { hop in
+        // Of a relationship its own looks tell.
+        guard hop.pair.map({ contents.pairs[$0] == nil }) ?? true else { return nil }
         let last = before.first { $0.origin == hop.origin && $0.destination == hop.destination }
         guard hop.verdict != last?.verdict, last != nil || hop.verdict.warns else { return nil }
         return MonitorEvent(

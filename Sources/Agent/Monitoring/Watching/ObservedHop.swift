@@ -10,4 +10,10 @@ package struct ObservedHop: Hashable, Sendable {
   package let reason: String?
   package let stopped: Bool
   package let trial: PolicyTrial
+
+  /// Nil where an end has no name.
+  var pair: WatchedPair? {
+    guard let origin = try? HostName(self.origin), let destination = try? HostName(self.destination) else { return nil }
+    return WatchedPair(origin: origin, destination: destination)
+  }
 }
