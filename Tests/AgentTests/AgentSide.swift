@@ -21,6 +21,9 @@ final class AgentSide: Sendable {
   let address: String
   let port: UInt16
   let pin: KeyDigest
+  /// What its web server shows, and who says that it is the host's.
+  let certificate: TestCertificate
+  let authority: TestCertificateAuthority
   private let agent = Mutex<ChildProcess?>(nil)
   private let signer = Mutex<ChildProcess?>(nil)
 
@@ -33,7 +36,10 @@ final class AgentSide: Sendable {
     for part in ["keys", "keys/\(host)"] { try folder.makeFolder("\(name)-\(part)") }
     let now = Int64(Date().timeIntervalSince1970)
     self.pin = try AgentIdentity.create(in: folder.file("\(name)-identity"), name: name, now: now).pin
-    let certificate = try TestCertificateAuthority().issue([host])
+    // Names of their own: a client that trusts both could not tell them apart otherwise.
+    self.authority = try TestCertificateAuthority(name: "Test Root of \(name)")
+    let certificate = try self.authority.issue([host])
+    self.certificate = certificate
     try folder.write(certificate.certificatePEM, to: "\(name).pem")
     try folder.write(certificate.certificatePEM + certificate.keyPEM, to: "\(name)-keys/\(host)/tls.pem", mode: 0o600)
     try folder.write(AgentWorld.secret + "\n", to: "\(name)-tsig", mode: 0o600)

@@ -21,6 +21,7 @@ struct UsageTests {
       ["policy", "set"], ["policy", "set", "a.test", "--origin", "maybe"],
       ["relationship", "create", "a.test"],
       ["relationship", "show", "a.test", "A.test"], ["completion", "tcsh"], ["dance"],
+      ["monitor", "--pair", "a.test"], ["monitor", "--warning", "-1"], ["monitor", "--every", "never"],
       ["store", "move"], ["store", "move", "--to", "paper"], ["store", "move", "--to", "etcd"],
     ])
   func usage(arguments: [String]) async throws {
