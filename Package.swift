@@ -9,6 +9,7 @@ let strict: [SwiftSetting] = [
 ]
 
 extension Target.Dependency {
+  static let asyncHTTPClient = product(name: "AsyncHTTPClient", package: "async-http-client")
   static let argumentParser = product(name: "ArgumentParser", package: "swift-argument-parser")
   static let crypto = product(name: "Crypto", package: "swift-crypto")
   static let cryptoExtras = product(name: "CryptoExtras", package: "swift-crypto")
@@ -16,6 +17,8 @@ extension Target.Dependency {
   static let grpcCore = product(name: "GRPCCore", package: "grpc-swift-2")
   static let grpcPosix = product(name: "GRPCNIOTransportHTTP2Posix", package: "grpc-swift-nio-transport")
   static let grpcProtobuf = product(name: "GRPCProtobuf", package: "grpc-swift-protobuf")
+  static let hummingbird = product(name: "Hummingbird", package: "hummingbird")
+  static let hummingbirdCore = product(name: "HummingbirdCore", package: "hummingbird")
   static let logging = product(name: "Logging", package: "swift-log")
   static let nioCore = product(name: "NIOCore", package: "swift-nio")
   static let nioHTTP1 = product(name: "NIOHTTP1", package: "swift-nio")
@@ -70,7 +73,9 @@ let package = Package(
     .package(url: "https://github.com/grpc/grpc-swift-2", from: "2.4.0"),
     .package(url: "https://github.com/grpc/grpc-swift-nio-transport", .upToNextMinor(from: "2.9.0")),
     .package(url: "https://github.com/grpc/grpc-swift-protobuf", from: "2.4.0"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
   ],
   targets: [
@@ -113,14 +118,21 @@ let package = Package(
         "AgentStore", "Declarations", "Rpc", "Secrets", .grpcCore, .grpcPosix, .logging, .nioCore, .nioSSL, .protobuf,
       ]),
     room("Agent", "AgentControl", ["LocalLink", "Rpc", .grpcCore, .grpcPosix, .logging, .protobuf]),
-    room("Agent", "Logs", [.logging]),
+    room("Agent", "Logs", ["Secrets", .logging]),
+    room(
+      "Agent", "Monitoring",
+      [
+        "DNS", "DNSWire", "Declarations", "HopVerifier", "Logs", "TLSKeys", "TLSProbe", "ZoneHealth", .asyncHTTPClient,
+        .crypto, .hummingbird, .hummingbirdCore, .logging, .nioCore, .nioHTTP1, .nioSSL,
+      ]),
     room("Agent", "Secrets", []),
     room("Agent", "Settings", ["Secrets", .yams]),
     room(
       "Agent", "Agent",
       [
-        "AgentControl", "AgentStore", "DNS", "DNSWire", "Declarations", "EtcdStore", "Logs", "PartnerLink",
-        "Relationships", "Secrets", "Settings", "SigningService", "TLSKeys", .logging, .serviceLifecycle, .unixSignals,
+        "AgentControl", "AgentStore", "DNS", "DNSWire", "Declarations", "EtcdStore", "HopVerifier", "Logs",
+        "Monitoring", "PartnerLink", "Relationships", "Secrets", "Settings", "SigningService", "TLSKeys", "TLSProbe",
+        .crypto, .logging, .serviceLifecycle, .unixSignals,
       ]),
     // Groundwork
     room("Groundwork", "Findings", []),
@@ -134,13 +146,16 @@ let package = Package(
       [
         "AgentControl", "DNS", "DNSWire", "Declarations", "Loopback", "PartnerLink", "SigningService", "TLSKeys",
       ]),
+    room(
+      "Practice", "Soak",
+      ["AgentControl", "DNS", "DNSWire", "Declarations", "HopVerifier", "Loopback", "PartnerLink", "TLSKeys"]),
     // Commands
     room(
       "Commands", "CLI",
       [
         "Agent", "AgentControl", "AgentStore", "DNS", "DNSWire", "Declarations", "EtcdStore", "Findings", "HopVerifier",
-        "Lab", "Logs", "Loopback", "PartnerLink", "Relationships", "Settings", "SigningService", "TLSKeys", "TLSProbe",
-        "ZoneHealth", .argumentParser, .logging,
+        "Lab", "Logs", "Loopback", "Monitoring", "PartnerLink", "Relationships", "Settings", "SigningService",
+        "TLSKeys", "TLSProbe", "ZoneHealth", .argumentParser, .logging,
       ]),
     program("warifu", ["CLI"]),
     program("warifud", ["Agent", .argumentParser, .logging]),
@@ -170,6 +185,11 @@ let package = Package(
     tests("LocalLink", ["Loopback", .grpcPosix, .logging]),
     tests("Settings", ["Logs", "Secrets"]),
     tests(
+      "Monitoring",
+      [
+        "Declarations", "HopVerifier", "Logs", "Loopback", "TLSKeys", .crypto, .logging,
+      ]),
+    tests(
       "Relationships",
       [
         "AgentStore", "DNS", "DNSWire", "Declarations", "Loopback", "PartnerLink", "Rpc", "SigningService", "TLSKeys",
@@ -178,19 +198,20 @@ let package = Package(
     tests(
       "Agent",
       [
-        "AgentControl", "DNS", "DNSWire", "Declarations", "EtcdStore", "Loopback", "PartnerLink", "Relationships",
-        "Rpc", "Settings", "SigningService", "TLSKeys", .grpcCore, .logging, .protobuf,
+        "AgentControl", "DNS", "DNSWire", "Declarations", "EtcdStore", "HopVerifier", "Loopback", "Monitoring",
+        "PartnerLink", "Relationships", "Rpc", "Settings", "SigningService", "TLSKeys", "TLSProbe", .crypto,
+        .grpcCore, .logging, .protobuf,
       ]),
     tests("Findings"),
     tests("ZoneHealth", ["DNS", "DNSWire", "Declarations", "Findings", "Loopback", "TLSKeys"]),
     tests("Loopback"),
     tests("Lab", ["Loopback"]),
+    tests("Soak", ["Declarations", "Loopback", "TLSKeys"]),
     tests(
       "CLI",
       [
-        "AgentControl", "AgentStore", "DNS", "Declarations", "EtcdStore", "Findings", "Loopback", "PartnerLink",
-        "TLSKeys",
-        "ZoneHealth", .argumentParser, .logging,
+        "AgentControl", "AgentStore", "DNS", "Declarations", "EtcdStore", "Findings", "Loopback", "Monitoring",
+        "PartnerLink", "TLSKeys", "ZoneHealth", .argumentParser, .logging,
       ]),
   ]
 )
@@ -202,7 +223,9 @@ if Context.environment["WARIFU_EXTRAS"] != nil {
     .executableTarget(
       name: "warifu-bench",
       dependencies: [
-        "AgentControl", "DNS", "DNSWire", "Declarations", "HopVerifier", "Loopback", "PartnerLink", "TLSKeys",
+        "AgentControl", "DNS", "DNSWire", "Declarations", "HopVerifier", "Loopback", "PartnerLink", "Rpc", "Soak",
+        "TLSKeys", .grpcCore, .grpcProtobuf, .logging, .nioCore, .nioSSL,
+        .product(name: "NIOEmbedded", package: "swift-nio"), .protobuf,
       ],
       path: "Benchmarks", swiftSettings: strict))
 }

@@ -1,7 +1,7 @@
 import Foundation
 
-/// The measurements that Scripts/bench prints: `warifu-bench verification`, `warifu-bench crowd COUNT`. One JSON document
-/// on standard output.
+/// The measurements that Scripts/bench prints: `warifu-bench verification|ranges`, `warifu-bench crowd COUNT`; what Scripts/soak
+/// and Scripts/stale-cache run. One JSON document on standard output.
 @main
 struct Bench {
   static func main() async {
@@ -15,11 +15,19 @@ struct Bench {
 
   private static func run() async throws {
     let words = Array(CommandLine.arguments.dropFirst())
+    switch words.first {
+    case "soak": return try await SoakRun.run(Array(words.dropFirst()))
+    case "stale-cache": return try await StaleCacheStudy.run(Array(words.dropFirst()))
+    default: break
+    }
     let results: [String: Double]
     switch (words.first, words.dropFirst().first.flatMap { Int($0) }) {
     case ("verification", nil): results = try await VerificationCost.measure()
+    case ("ranges", nil):
+      results = try RangeCost.measure().merging(["rpc": try await LinkCost.measure()]) { $1 }
     case ("crowd", let count?) where count >= 10: results = try await Crowd.measure(count)
-    default: throw BenchmarkFailure(message: "usage: warifu-bench verification | crowd COUNT")
+    default:
+      throw BenchmarkFailure(message: "usage: warifu-bench verification | ranges | crowd COUNT | soak | stale-cache")
     }
     let data = try JSONSerialization.data(withJSONObject: results, options: [.sortedKeys, .prettyPrinted])
     print(String(decoding: data, as: UTF8.self))

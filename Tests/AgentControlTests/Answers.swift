@@ -86,6 +86,9 @@ struct Answers: ControlHandler {
   func policy(host: String) async throws(ControlError) -> HostPolicy { Self.policy(["v=M2DMRT1"]) }
   func setPolicy(host: String, record: String) async throws(ControlError) -> HostPolicy { Self.policy([record]) }
   func removePolicy(host: String) async throws(ControlError) -> HostPolicy { Self.policy([]) }
+  func tryPolicy(host: String, record: String) async throws(ControlError) -> PolicyForecast {
+    PolicyForecast(interval: nil)
+  }
   func partners() async throws(ControlError) -> [PartnerInfo] { [Self.partner] }
 
   func testPartner(name: String) async throws(ControlError) -> PartnerAnswer {

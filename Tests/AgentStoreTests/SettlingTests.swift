@@ -14,9 +14,21 @@ struct SettlingTests {
     try await store.put(try Sample.bare("a.test", "c.test"))
     #expect(throws: StoreError.open(path: place.file)) { try SQLiteStore.settle(place.file) }
     try store.letGo()
-    #expect(try SQLiteStore.settle(place.file) == 200)
+    let last = try #require(try SQLiteStore.settle(place.file))
+    #expect(last.time == 200)
+    #expect(last.relationships.contains { $0.hasPrefix("a.test b.test ") })
     let names = try FileManager.default.contentsOfDirectory(atPath: "\(place.folder)/state")
     #expect(names == ["warifud.sqlite"])
+  }
+
+  @Test("a change in the same second is a change: one of two stores that differ may know more")
+  func sameSecond() {
+    let backup = LastChange(time: 200, relationships: ["a.test b.test 1 established"])
+    #expect(!backup.isLater(than: backup))
+    #expect(LastChange(time: 200, relationships: ["a.test b.test 2 established"]).isLater(than: backup))
+    #expect(LastChange(time: 201, relationships: backup.relationships).isLater(than: backup))
+    #expect(!LastChange(time: 199, relationships: ["a.test b.test 2 established"]).isLater(than: backup))
+    #expect(backup.isLater(than: nil))
   }
 
   @Test("what is none is named as such", arguments: ["", "text that is no database at all, but long enough", "other"])

@@ -21,6 +21,9 @@ final class AgentSide: Sendable {
   let address: String
   let port: UInt16
   let pin: KeyDigest
+  /// What its web server shows, and who says that it is the host's.
+  let certificate: TestCertificate
+  let authority: TestCertificateAuthority
   private let agent = Mutex<ChildProcess?>(nil)
   private let signer = Mutex<ChildProcess?>(nil)
 
@@ -33,7 +36,10 @@ final class AgentSide: Sendable {
     for part in ["keys", "keys/\(host)"] { try folder.makeFolder("\(name)-\(part)") }
     let now = Int64(Date().timeIntervalSince1970)
     self.pin = try AgentIdentity.create(in: folder.file("\(name)-identity"), name: name, now: now).pin
-    let certificate = try TestCertificateAuthority().issue([host])
+    // Names of their own: a client that trusts both could not tell them apart otherwise.
+    self.authority = try TestCertificateAuthority(name: "Test Root of \(name)")
+    let certificate = try self.authority.issue([host])
+    self.certificate = certificate
     try folder.write(certificate.certificatePEM, to: "\(name).pem")
     try folder.write(certificate.certificatePEM + certificate.keyPEM, to: "\(name)-keys/\(host)/tls.pem", mode: 0o600)
     try folder.write(AgentWorld.secret + "\n", to: "\(name)-tsig", mode: 0o600)
@@ -143,6 +149,20 @@ final class AgentSide: Sendable {
     let before = try self.folder.read("\(self.name).yaml")
     try #require(before.contains(text))
     try self.folder.write(before.replacing(text, with: other), to: "\(self.name).yaml")
+  }
+
+  /// SIGSTOP, SIGCONT: a machine that is suspended and wakes up.
+  func signalAgent(_ number: Int32) { self.agent.withLock { $0?.signal(number) } }
+
+  /// Another agent of this organization, on the same shared store: its file and its process.
+  func startSecondAgent() async throws -> ChildProcess {
+    let text = try self.folder.read("\(self.name).yaml")
+      .replacing("listen: 127.0.0.1:\(self.port)", with: "listen: 127.0.0.1:\(try FreePort.find())")
+      .replacing("socket: \(self.name).sock", with: "socket: \(self.name)-2.sock")
+    try self.folder.write(text, to: "\(self.name)-2.yaml")
+    return try ChildProcess(
+      Self.program("warifud"), ["--config", self.folder.file("\(self.name)-2.yaml")], folder: self.folder.path,
+      outputPath: self.folder.file("\(self.name)-2-agent.out"))
   }
 
   /// kill -9.

@@ -30,8 +30,12 @@ final class AgentWorld: Sendable {
     address: String = "127.0.0.1"
   ) async throws -> AgentWorld {
     let key = UpdateKey(name: "agent", secret: Self.secret, mayTransfer: mayTransfer)
+    let own = address.contains(":") ? "@ AAAA \(address)" : "@ A \(address)"
     let knot = try await KnotServer.start(
-      [KnotZone("ec-1.test.", updateKeys: [key]), KnotZone("pay-1.test.", updateKeys: [key])], address: address)
+      [
+        KnotZone("ec-1.test.", records: [own], updateKeys: [key]),
+        KnotZone("pay-1.test.", records: [own], updateKeys: [key]),
+      ], address: address)
     let unbound = try await UnboundServer.start(
       forwardingTo: knot.forwarder, trustAnchor: knot.trustAnchorDS, address: address)
     let world = try AgentWorld(knot, unbound, shopMayHave: shopMayHave, etcd: etcd)

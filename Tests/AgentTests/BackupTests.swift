@@ -54,6 +54,10 @@ struct BackupTests {
       let done = try await world.shop.warifu(["restore", "--json", "--force", file])
       #expect(done.status == .exited(0), "\(done.output)")
       #expect(FileManager.default.fileExists(atPath: try self.replaced(done)))
+      // Maybe in the same second: what was put aside before stays.
+      let again = try await world.shop.warifu(["restore", "--json", "--force", file])
+      #expect(try self.replaced(again) != self.replaced(done))
+      #expect(FileManager.default.fileExists(atPath: try self.replaced(done)))
 
       try await world.shop.startAgent()
       // It signs anew by itself.

@@ -1,8 +1,10 @@
 import Agent
+import DNS
 import Declarations
 import EtcdStore
 import Foundation
 import Loopback
+import Monitoring
 import PartnerLink
 import Settings
 import Testing
@@ -45,6 +47,37 @@ struct ConfigurationTests {
     #expect(settings.endpoints.map(\.description) == ["https://etcd-1.test:2379", "https://etcd-2.test:2379"])
     #expect((settings.prefix, settings.lease) == ("/warifu/shop/", 15))
     #expect(settings.tls != nil)
+  }
+
+  @Test("nothing is monitored unless the section is there; what it leaves out has the usual value")
+  func monitor() throws {
+    let place = try ConfigurationPlace()
+    #expect(try place.load().monitor == nil)
+    func read(_ section: String) throws -> MonitorSettings {
+      try place.folder.write(ConfigurationPlace.text + section + "\n", to: "warifud.yaml")
+      return try #require(try place.load().monitor)
+    }
+    let bare = try read("monitor: {}")
+    #expect(bare.interval == .seconds(300))
+    #expect(bare.metrics == nil && bare.webhook == nil && bare.events == nil && bare.urls.isEmpty)
+    let full = try read(
+      """
+      monitor:
+        interval: 60
+        metrics: "[::1]:9464"
+        webhook: https://alerts.test/hook
+        webhookSecretFile: tsig
+        events: events.log
+        ca: host.pem
+        ports: { ec-1.test: 8443 }
+        urls: [https://ec-1.test/checkout]
+      """)
+    #expect(full.interval == .seconds(60))
+    #expect(full.metrics?.description == "[::1]:9464")
+    #expect(full.webhook?.url == "https://alerts.test/hook" && full.webhook?.secret != nil)
+    #expect(full.events == place.folder.file("events.log"))
+    #expect(full.ports.values.sorted() == [8443])
+    #expect(full.urls == ["https://ec-1.test/checkout"])
   }
 
   @Test(
@@ -97,6 +130,26 @@ struct ConfigurationTests {
         "state: state", "store: {etcd: {endpoints: [\"http://127.0.0.1:1\"], leaseSeconds: 1}}",
         "store.etcd.leaseSeconds", "out of range"
       ),
+      ("state: state", "monitor: {interval: never}", "monitor.interval", "not a span of time"),
+      ("state: state", "monitor: {interval: 0}", "monitor.interval", "from 1s to 1d"),
+      ("state: state", "monitor: {intervall: 5m}", "monitor.intervall", "Did you mean `interval`?"),
+      ("state: state", "monitor: {metrics: \"0.0.0.0:9464\"}", "monitor.metrics", "not a loopback address"),
+      ("state: state", "monitor: {metrics: \"192.0.2.1:9464\"}", "monitor.metrics", "not a loopback address"),
+      ("state: state", "monitor: {metrics: 127.0.0.1}", "monitor.metrics", "not an address with a port"),
+      ("state: state", "monitor: {webhook: \"ftp://a.test/\"}", "monitor.webhook", "no http or https URL"),
+      ("state: state", "monitor: {webhookSecretFile: tsig}", "monitor.webhookSecretFile", "of no use without"),
+      (
+        "state: state", "monitor: {webhook: \"https://a.test/\", webhookSecretFile: open}", "monitor.webhookSecretFile",
+        "others may use it"
+      ),
+      (
+        "state: state", "monitor: {webhook: \"https://a.test/\", webhookSecretFile: short}",
+        "monitor.webhookSecretFile", "fewer than 16 octets"
+      ),
+      ("state: state", "monitor: {ca: tsig}", "monitor.ca", "PEM form"),
+      ("state: state", "monitor: {ports: {ec-1.test: 0}}", "monitor.ports.ec-1.test", "out of range"),
+      ("state: state", "monitor: {ports: {EC-1.test: 443}}", "monitor.ports.EC-1.test", "host.example: 8443"),
+      ("state: state", "monitor: {urls: [\"https://a.test/\", \"ftp://a.test/\"]}", "monitor.urls[1]", "URL"),
       (
         "state: state", "store: {etcd: {endpoints: [\"http://127.0.0.1:1\"], leaseSecond: 15}}",
         "store.etcd.leaseSecond",

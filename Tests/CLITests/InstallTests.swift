@@ -42,7 +42,7 @@ struct InstallTests {
     #expect(modes.filter { $0.value != 0o755 }.allSatisfy { $0.value == 0o644 })
     for path in [
       "usr/local/lib/systemd/system/warifud.service", "usr/local/lib/sysusers.d/warifu.conf",
-      "usr/local/lib/tmpfiles.d/warifu.conf", "etc/logrotate.d/warifu-signer",
+      "usr/local/lib/tmpfiles.d/warifu.conf", "etc/logrotate.d/warifu-signer", "etc/logrotate.d/warifud",
       "usr/local/share/bash-completion/completions/warifu", "usr/local/share/zsh/site-functions/_warifu",
       "usr/local/share/fish/vendor_completions.d/warifu.fish", "usr/local/share/doc/warifu/operations.md",
       "usr/local/share/doc/warifu/examples/warifud.yaml",

@@ -161,6 +161,13 @@ final class ScriptedAgent: ControlHandler {
     return policy
   }
 
+  /// What any record would stop.
+  let forecast = Mutex(PolicyForecast(interval: nil))
+
+  func tryPolicy(host: String, record: String) async throws(ControlError) -> PolicyForecast {
+    self.forecast.withLock { $0 }
+  }
+
   func removePolicy(host: String) async throws(ControlError) -> HostPolicy {
     self.policies.withLock { $0[host] = nil }
     return HostPolicy(host: host, owner: "_m2dmrt.\(host)", records: [], secure: true)

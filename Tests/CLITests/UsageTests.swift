@@ -21,6 +21,7 @@ struct UsageTests {
       ["policy", "set"], ["policy", "set", "a.test", "--origin", "maybe"],
       ["relationship", "create", "a.test"],
       ["relationship", "show", "a.test", "A.test"], ["completion", "tcsh"], ["dance"],
+      ["monitor", "--pair", "a.test"], ["monitor", "--warning", "-1"], ["monitor", "--every", "never"],
       ["store", "move"], ["store", "move", "--to", "paper"], ["store", "move", "--to", "etcd"],
     ])
   func usage(arguments: [String]) async throws {
@@ -117,7 +118,8 @@ struct UsageTests {
     #expect(outcome.output.isEmpty)
     #expect(try folder.read("result.json").contains("\"exitCode\" : 5"))
     let refused = try await WarifuProgram.run(
-      "verify", "--output", "/nonexistent/x", "--deadline", "50ms", "--resolver", "127.0.0.1:1", "https://a.test")
+      "verify", "--output", folder.file("missing/x"), "--deadline", "50ms", "--resolver", "127.0.0.1:1",
+      "https://a.test")
     #expect(refused.code == 2)
     folder.close()
   }

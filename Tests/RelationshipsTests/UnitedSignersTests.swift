@@ -53,12 +53,21 @@ struct UnitedSignersTests {
     }
   }
 
-  @Test("more keys than can be declared are refused")
-  func tooMany() async throws {
-    self.hold(try (0..<9).map { _ in try PrivateKey.generate(.p256) }, 0)
-    self.hold(try (0..<7).map { _ in try PrivateKey.generate(.p256) }, 1)
-    #expect(try await self.united.keys(of: self.host).count == 16)
-    self.hold(try (0..<8).map { _ in try PrivateKey.generate(.p256) }, 1)
+  @Test("keys that were retired and still lie there do not keep the others from being declared, up to 64")
+  func retired() async throws {
+    let keys = try (0..<17).map { _ in try PrivateKey.generate(.p256) }
+    self.hold(Array(keys[..<9]), 0)
+    self.hold(Array(keys[9...]), 1)
+    let served = ServedHost(name: self.host, signer: self.united)
+    await #expect { try await served.keys(now: 0) } throws: { error in
+      (error as? StepFailure)?.code == "tooManyKeys" && "\(error)".contains("warifu key retire")
+    }
+    var choice = HostKeyChoice()
+    choice.retire(keys[3].publicKey.digest)
+    let declared = try await served.keys(choice, now: 0).map(\.key)
+    #expect(declared.count == 16 && !declared.contains(keys[3].publicKey))
+
+    self.hold(try (0..<56).map { _ in try PrivateKey.generate(.p256) }, 1)
     await #expect { try await self.united.keys(of: self.host) } throws: { ($0 as? StepFailure)?.code == "tooManyKeys" }
   }
 

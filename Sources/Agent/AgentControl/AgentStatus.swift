@@ -16,6 +16,8 @@ package struct AgentStatus: Hashable, Sendable {
   package var relationships: [String: Int]
   /// nil where this agent has its state for itself.
   package var shared: SharedWorkInfo?
+  /// The zones that it publishes in.
+  package var zones: [PublishedZone] = []
 
   package init(
     organization: String, version: String, pin: String, listen: String?, startedAt: Int64, clock: Int64,

@@ -234,6 +234,19 @@ package struct ControlClient: Sendable {
     return try self.policy(try await self.call { try await $0.removePolicy(request).outcome })
   }
 
+  /// - Parameter record: a whole policy record.
+  package func tryPolicy(host: String, record: String) async throws(ControlError) -> PolicyForecast {
+    let request = Warifu_Control_V1_TryPolicyRequest.with {
+      $0.host = host
+      $0.record = record
+    }
+    switch try await self.call({ try await $0.tryPolicy(request, options: Self.quick).outcome }) {
+    case .trial(let trial): return trial.forecast
+    case .refusal(let refusal): throw refusal.error
+    case nil: throw Self.unreachable(self.path, "its answer is empty")
+    }
+  }
+
   package func partners() async throws(ControlError) -> [PartnerInfo] {
     try await self.call { try await $0.listPartners(.init(), options: Self.quick).partners.map(\.info) }
   }

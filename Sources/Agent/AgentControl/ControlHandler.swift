@@ -25,6 +25,8 @@ package protocol ControlHandler: Sendable {
   /// - Parameter record: a whole policy record; without `m` the agent names itself.
   func setPolicy(host: String, record: String) async throws(ControlError) -> HostPolicy
   func removePolicy(host: String) async throws(ControlError) -> HostPolicy
+  /// What a whole policy record would do to the hops that were monitored last.
+  func tryPolicy(host: String, record: String) async throws(ControlError) -> PolicyForecast
   func keys(host: String) async throws(ControlError) -> [HostKeyInfo]
   /// - Parameter key: SHA-256 of the public key, base64url, here and below.
   func stageKey(host: String, key: String) async throws(ControlError) -> [HostKeyInfo]

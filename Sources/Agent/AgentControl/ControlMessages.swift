@@ -35,6 +35,12 @@ extension Warifu_Control_V1_StatusReply {
     self.partners = status.partners
     self.relationships = status.relationships.mapValues { UInt32(clamping: $0) }
     if let shared = status.shared { self.shared = .init(shared) }
+    self.zones = status.zones.map { zone in
+      .with {
+        $0.name = zone.name
+        $0.servers = zone.servers
+      }
+    }
   }
 
   var status: AgentStatus {
@@ -43,6 +49,7 @@ extension Warifu_Control_V1_StatusReply {
       startedAt: self.startedAt.asTime, clock: self.clock.asTime, identityExpires: self.identityExpires.asTime,
       hosts: self.hosts, partners: self.partners, relationships: self.relationships.mapValues { Int($0) })
     status.shared = self.hasShared ? self.shared.value : nil
+    status.zones = self.zones.map { PublishedZone(name: $0.name, servers: $0.servers) }
     return status
   }
 }
@@ -132,6 +139,47 @@ extension Warifu_Control_V1_PolicyReply {
 extension Warifu_Control_V1_Policy {
   var value: HostPolicy {
     HostPolicy(host: self.host, owner: self.owner, records: self.records, secure: self.secure)
+  }
+}
+
+extension Warifu_Control_V1_PolicyTrial {
+  init(_ forecast: PolicyForecast) {
+    self.init()
+    self.monitored = forecast.interval != nil
+    self.interval = forecast.interval ?? 0
+    self.lookedAt = UInt32(clamping: forecast.lookedAt)
+    self.concerned = UInt32(clamping: forecast.concerned)
+    self.oldest = forecast.oldest ?? 0
+    self.newest = forecast.newest ?? 0
+    self.stopped = UInt32(clamping: forecast.stopped)
+    self.stoppedAlready = UInt32(clamping: forecast.stoppedAlready)
+    self.hops = forecast.hops.map { hop in
+      .with {
+        $0.origin = hop.origin
+        $0.destination = hop.destination
+        $0.rule = hop.rule
+        $0.already = hop.already
+        $0.verdict = hop.verdict
+        $0.reason = hop.reason ?? ""
+        $0.lookedAt = hop.lookedAt
+      }
+    }
+  }
+
+  var forecast: PolicyForecast {
+    var forecast = PolicyForecast(interval: self.monitored ? self.interval.asTime : nil)
+    forecast.lookedAt = Int(self.lookedAt)
+    forecast.concerned = Int(self.concerned)
+    forecast.oldest = self.oldest.asTime.nonZero
+    forecast.newest = self.newest.asTime.nonZero
+    forecast.stopped = Int(self.stopped)
+    forecast.stoppedAlready = Int(self.stoppedAlready)
+    forecast.hops = self.hops.map {
+      StoppedHop(
+        origin: $0.origin, destination: $0.destination, rule: $0.rule, already: $0.already, verdict: $0.verdict,
+        reason: $0.reason.nonEmpty, lookedAt: $0.lookedAt.asTime)
+    }
+    return forecast
   }
 }
 

@@ -238,6 +238,19 @@ struct ControlService<Handler: ControlHandler>: Warifu_Control_V1_ControlService
     }
   }
 
+  func tryPolicy(
+    request: Warifu_Control_V1_TryPolicyRequest, context: ServerContext
+  ) async throws
+    -> Warifu_Control_V1_TryPolicyReply
+  {
+    do {
+      let forecast = try await self.handler.tryPolicy(host: request.host, record: request.record)
+      return .with { $0.trial = .init(forecast) }
+    } catch {
+      return .with { $0.refusal = .init(error) }
+    }
+  }
+
   func listPartners(
     request: Warifu_Control_V1_ListPartnersRequest, context: ServerContext
   ) async throws

@@ -5,21 +5,29 @@ import GRDB
 extension SQLiteStore {
   /// Puts all that was written into the one file, without a log beside it, and lets it go.
   ///
-  /// - Returns: when the last of its relationships changed, Unix seconds; nil when it has none.
+  /// - Returns: the last change of its relationships; nil when it has none.
   /// - Throws: ``StoreError/open(path:)`` while another process has it open; ``StoreError/notAStore(path:)`` for a file
   ///   without an agent's tables, or a damaged one.
-  package static func settle(_ path: String) throws(StoreError) -> Int64? {
+  package static func settle(_ path: String) throws(StoreError) -> LastChange? {
     do {
       var configuration = Configuration()
       configuration.busyMode = .timeout(1)
       let queue = try DatabaseQueue(path: path, configuration: configuration)
-      let last = try queue.inDatabase { database -> Int64? in
+      let last = try queue.inDatabase { database -> LastChange? in
         // SQLite does this only for one that has the file for itself.
         try database.execute(sql: "PRAGMA journal_mode = DELETE")
         guard try String.fetchOne(database, sql: "PRAGMA quick_check(1)") == "ok",
           try database.tableExists("relationship"), try database.tableExists("remembered")
         else { throw StoreError.notAStore(path: path) }
-        return try Int64.fetchOne(database, sql: "SELECT max(changedAt) FROM relationship")
+        guard let time = try Int64.fetchOne(database, sql: "SELECT max(changedAt) FROM relationship") else {
+          return nil
+        }
+        let relationships = try String.fetchSet(
+          database,
+          sql: """
+            SELECT origin || ' ' || destination || ' ' || generation || ' ' || state FROM relationship WHERE changedAt = ?
+            """, arguments: [time])
+        return LastChange(time: time, relationships: relationships)
       }
       try queue.close()
       return last

@@ -1,15 +1,15 @@
-import NIOCore
+package import NIOCore
 import NIOSSL
 import NIOTLS
-import TLSKeys
+package import TLSKeys
 
 /// Stands behind the TLS handler. Nothing from the peer passes before the handshake has ended with TLS 1.3, HTTP/2 and
 /// a certificate that is accepted; a handshake that takes too long is ended.
 ///
 /// The certificate is judged here once more because the TLS library does not ask its callback when a session is resumed.
-final class HandshakeGate: ChannelInboundHandler, RemovableChannelHandler {
-  typealias InboundIn = Any
-  typealias InboundOut = Any
+package final class HandshakeGate: ChannelInboundHandler, RemovableChannelHandler {
+  package typealias InboundIn = Any
+  package typealias InboundOut = Any
 
   private enum State {
     case waiting(deadline: Scheduled<Void>?)
@@ -25,7 +25,7 @@ final class HandshakeGate: ChannelInboundHandler, RemovableChannelHandler {
   private let admit: @Sendable (LeafCertificate) -> LinkTrouble?
   private var state = State.waiting(deadline: nil)
 
-  init(
+  package init(
     deadline: Duration, judge: @escaping PinnedTLS.Judge,
     admit: @escaping @Sendable (LeafCertificate) -> LinkTrouble? = { _ in nil },
     report: @escaping @Sendable (LinkTrouble) -> Void
@@ -36,7 +36,7 @@ final class HandshakeGate: ChannelInboundHandler, RemovableChannelHandler {
     self.report = report
   }
 
-  func handlerAdded(context: ChannelHandlerContext) {
+  package func handlerAdded(context: ChannelHandlerContext) {
     let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
     let timer = context.eventLoop.scheduleTask(in: self.deadline) {
       let (gate, context) = bound.value
@@ -45,21 +45,21 @@ final class HandshakeGate: ChannelInboundHandler, RemovableChannelHandler {
     self.state = .waiting(deadline: timer)
   }
 
-  func handlerRemoved(context: ChannelHandlerContext) {
+  package func handlerRemoved(context: ChannelHandlerContext) {
     self.cancelDeadline()
   }
 
-  func channelInactive(context: ChannelHandlerContext) {
+  package func channelInactive(context: ChannelHandlerContext) {
     self.cancelDeadline()
     context.fireChannelInactive()
   }
 
-  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+  package func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     guard case .open = self.state else { return }
     context.fireChannelRead(data)
   }
 
-  func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+  package func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
     if case .handshakeCompleted(let negotiated) = event as? TLSUserEvent, case .waiting = self.state {
       if let trouble = self.trouble(context, negotiated) {
         self.shut(context, trouble)
@@ -71,7 +71,7 @@ final class HandshakeGate: ChannelInboundHandler, RemovableChannelHandler {
     context.fireUserInboundEventTriggered(event)
   }
 
-  func errorCaught(context: ChannelHandlerContext, error: any Error) {
+  package func errorCaught(context: ChannelHandlerContext, error: any Error) {
     // A peer that refuses our certificate says so only after our side of a TLS 1.3 handshake has ended.
     let trouble = LinkTrouble(error)
     switch self.state {

@@ -1,24 +1,24 @@
-import NIOCore
+package import NIOCore
 import NIOSSL
-import TLSKeys
+package import TLSKeys
 
 /// TLS 1.3 between two agents that exchanged certificates beforehand: both authenticate, what counts is the pinned key
 /// and the certificate's dates, and there is no CA and no host name.
-struct PinnedTLS: Sendable {
+package struct PinnedTLS: Sendable {
   /// What the peer's certificate comes to; nil when it is accepted.
-  typealias Judge = @Sendable (LeafCertificate?) -> LinkTrouble?
+  package typealias Judge = @Sendable (LeafCertificate?) -> LinkTrouble?
 
   static let applicationProtocol = "h2"
 
-  let context: NIOSSLContext
+  private let context: NIOSSLContext
 
-  static func server(_ identity: AgentIdentity) throws(PartnerLinkError) -> PinnedTLS {
+  package static func server(_ identity: AgentIdentity) throws(PartnerLinkError) -> PinnedTLS {
     try PinnedTLS(
       .makeServerConfiguration(
         certificateChain: [.certificate(identity.tlsCertificate)], privateKey: .privateKey(identity.tlsKey)))
   }
 
-  static func client(_ identity: AgentIdentity) throws(PartnerLinkError) -> PinnedTLS {
+  package static func client(_ identity: AgentIdentity) throws(PartnerLinkError) -> PinnedTLS {
     var configuration = TLSConfiguration.makeClientConfiguration()
     configuration.certificateChain = [.certificate(identity.tlsCertificate)]
     configuration.privateKey = .privateKey(identity.tlsKey)
@@ -40,7 +40,7 @@ struct PinnedTLS: Sendable {
   }
 
   /// The handlers for a connection: TLS, and behind it the gate that lets nothing pass before it has looked again.
-  func handlers(server: Bool, gate: HandshakeGate, judge: @escaping Judge) throws -> [any ChannelHandler] {
+  package func handlers(server: Bool, gate: HandshakeGate, judge: @escaping Judge) throws -> [any ChannelHandler] {
     let verify: NIOSSLCustomVerificationCallbackWithMetadata = { [report = gate.report] certificates, promise in
       let leaf = certificates.first.flatMap { try? LeafCertificate(der: $0.toDERBytes()) }
       if let trouble = judge(leaf) {

@@ -216,6 +216,19 @@ package enum Warifu_Control_V1_ControlService: Sendable {
                 type: .unary
             )
         }
+        /// Namespace for "TryPolicy" metadata.
+        package enum TryPolicy: Sendable {
+            /// Request type for "TryPolicy".
+            package typealias Input = Warifu_Control_V1_TryPolicyRequest
+            /// Response type for "TryPolicy".
+            package typealias Output = Warifu_Control_V1_TryPolicyReply
+            /// Descriptor for "TryPolicy".
+            package static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "warifu.control.v1.ControlService"),
+                method: "TryPolicy",
+                type: .unary
+            )
+        }
         /// Namespace for "ListPartners" metadata.
         package enum ListPartners: Sendable {
             /// Request type for "ListPartners".
@@ -259,6 +272,7 @@ package enum Warifu_Control_V1_ControlService: Sendable {
             ShowPolicy.descriptor,
             SetPolicy.descriptor,
             RemovePolicy.descriptor,
+            TryPolicy.descriptor,
             ListPartners.descriptor,
             TestPartner.descriptor
         ]
@@ -535,6 +549,24 @@ extension Warifu_Control_V1_ControlService {
             request: GRPCCore.StreamingServerRequest<Warifu_Control_V1_RemovePolicyRequest>,
             context: GRPCCore.ServerContext
         ) async throws -> GRPCCore.StreamingServerResponse<Warifu_Control_V1_PolicyReply>
+
+        /// Handle the "TryPolicy" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > What a policy record would do to the hops that were monitored last. Changes nothing.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Warifu_Control_V1_TryPolicyRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Warifu_Control_V1_TryPolicyReply` messages.
+        func tryPolicy(
+            request: GRPCCore.StreamingServerRequest<Warifu_Control_V1_TryPolicyRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Warifu_Control_V1_TryPolicyReply>
 
         /// Handle the "ListPartners" method.
         ///
@@ -821,6 +853,24 @@ extension Warifu_Control_V1_ControlService {
             request: GRPCCore.ServerRequest<Warifu_Control_V1_RemovePolicyRequest>,
             context: GRPCCore.ServerContext
         ) async throws -> GRPCCore.ServerResponse<Warifu_Control_V1_PolicyReply>
+
+        /// Handle the "TryPolicy" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > What a policy record would do to the hops that were monitored last. Changes nothing.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Warifu_Control_V1_TryPolicyRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `Warifu_Control_V1_TryPolicyReply` message.
+        func tryPolicy(
+            request: GRPCCore.ServerRequest<Warifu_Control_V1_TryPolicyRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<Warifu_Control_V1_TryPolicyReply>
 
         /// Handle the "ListPartners" method.
         ///
@@ -1110,6 +1160,24 @@ extension Warifu_Control_V1_ControlService {
             context: GRPCCore.ServerContext
         ) async throws -> Warifu_Control_V1_PolicyReply
 
+        /// Handle the "TryPolicy" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > What a policy record would do to the hops that were monitored last. Changes nothing.
+        ///
+        /// - Parameters:
+        ///   - request: A `Warifu_Control_V1_TryPolicyRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `Warifu_Control_V1_TryPolicyReply` to respond with.
+        func tryPolicy(
+            request: Warifu_Control_V1_TryPolicyRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> Warifu_Control_V1_TryPolicyReply
+
         /// Handle the "ListPartners" method.
         ///
         /// - Parameters:
@@ -1310,6 +1378,17 @@ extension Warifu_Control_V1_ControlService.StreamingServiceProtocol {
             }
         )
         router.registerHandler(
+            forMethod: Warifu_Control_V1_ControlService.Method.TryPolicy.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Warifu_Control_V1_TryPolicyRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Warifu_Control_V1_TryPolicyReply>(),
+            handler: { request, context in
+                try await self.tryPolicy(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
             forMethod: Warifu_Control_V1_ControlService.Method.ListPartners.descriptor,
             deserializer: GRPCProtobuf.ProtobufDeserializer<Warifu_Control_V1_ListPartnersRequest>(),
             serializer: GRPCProtobuf.ProtobufSerializer<Warifu_Control_V1_ListPartnersReply>(),
@@ -1496,6 +1575,17 @@ extension Warifu_Control_V1_ControlService.ServiceProtocol {
         context: GRPCCore.ServerContext
     ) async throws -> GRPCCore.StreamingServerResponse<Warifu_Control_V1_PolicyReply> {
         let response = try await self.removePolicy(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    package func tryPolicy(
+        request: GRPCCore.StreamingServerRequest<Warifu_Control_V1_TryPolicyRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Warifu_Control_V1_TryPolicyReply> {
+        let response = try await self.tryPolicy(
             request: GRPCCore.ServerRequest(stream: request),
             context: context
         )
@@ -1732,6 +1822,19 @@ extension Warifu_Control_V1_ControlService.SimpleServiceProtocol {
     ) async throws -> GRPCCore.ServerResponse<Warifu_Control_V1_PolicyReply> {
         return GRPCCore.ServerResponse<Warifu_Control_V1_PolicyReply>(
             message: try await self.removePolicy(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    package func tryPolicy(
+        request: GRPCCore.ServerRequest<Warifu_Control_V1_TryPolicyRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<Warifu_Control_V1_TryPolicyReply> {
+        return GRPCCore.ServerResponse<Warifu_Control_V1_TryPolicyReply>(
+            message: try await self.tryPolicy(
                 request: request.message,
                 context: context
             ),
@@ -2097,6 +2200,29 @@ extension Warifu_Control_V1_ControlService {
             deserializer: some GRPCCore.MessageDeserializer<Warifu_Control_V1_PolicyReply>,
             options: GRPCCore.CallOptions,
             onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Warifu_Control_V1_PolicyReply>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "TryPolicy" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > What a policy record would do to the hops that were monitored last. Changes nothing.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Warifu_Control_V1_TryPolicyRequest` message.
+        ///   - serializer: A serializer for `Warifu_Control_V1_TryPolicyRequest` messages.
+        ///   - deserializer: A deserializer for `Warifu_Control_V1_TryPolicyReply` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func tryPolicy<Result>(
+            request: GRPCCore.ClientRequest<Warifu_Control_V1_TryPolicyRequest>,
+            serializer: some GRPCCore.MessageSerializer<Warifu_Control_V1_TryPolicyRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Warifu_Control_V1_TryPolicyReply>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Warifu_Control_V1_TryPolicyReply>) async throws -> Result
         ) async throws -> Result where Result: Sendable
 
         /// Call the "ListPartners" method.
@@ -2635,6 +2761,40 @@ extension Warifu_Control_V1_ControlService {
             )
         }
 
+        /// Call the "TryPolicy" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > What a policy record would do to the hops that were monitored last. Changes nothing.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Warifu_Control_V1_TryPolicyRequest` message.
+        ///   - serializer: A serializer for `Warifu_Control_V1_TryPolicyRequest` messages.
+        ///   - deserializer: A deserializer for `Warifu_Control_V1_TryPolicyReply` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        package func tryPolicy<Result>(
+            request: GRPCCore.ClientRequest<Warifu_Control_V1_TryPolicyRequest>,
+            serializer: some GRPCCore.MessageSerializer<Warifu_Control_V1_TryPolicyRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Warifu_Control_V1_TryPolicyReply>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Warifu_Control_V1_TryPolicyReply>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: Warifu_Control_V1_ControlService.Method.TryPolicy.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
         /// Call the "ListPartners" method.
         ///
         /// - Parameters:
@@ -3094,6 +3254,35 @@ extension Warifu_Control_V1_ControlService.ClientProtocol {
             request: request,
             serializer: GRPCProtobuf.ProtobufSerializer<Warifu_Control_V1_RemovePolicyRequest>(),
             deserializer: GRPCProtobuf.ProtobufDeserializer<Warifu_Control_V1_PolicyReply>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "TryPolicy" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > What a policy record would do to the hops that were monitored last. Changes nothing.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `Warifu_Control_V1_TryPolicyRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    package func tryPolicy<Result>(
+        request: GRPCCore.ClientRequest<Warifu_Control_V1_TryPolicyRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Warifu_Control_V1_TryPolicyReply>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.tryPolicy(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Warifu_Control_V1_TryPolicyRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Warifu_Control_V1_TryPolicyReply>(),
             options: options,
             onResponse: handleResponse
         )
@@ -3606,6 +3795,39 @@ extension Warifu_Control_V1_ControlService.ClientProtocol {
             metadata: metadata
         )
         return try await self.removePolicy(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "TryPolicy" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > What a policy record would do to the hops that were monitored last. Changes nothing.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    package func tryPolicy<Result>(
+        _ message: Warifu_Control_V1_TryPolicyRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Warifu_Control_V1_TryPolicyReply>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<Warifu_Control_V1_TryPolicyRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.tryPolicy(
             request: request,
             options: options,
             onResponse: handleResponse

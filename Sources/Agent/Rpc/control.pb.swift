@@ -57,51 +57,87 @@ package nonisolated struct Warifu_Control_V1_StatusRequest: Sendable {
   package init() {}
 }
 
-package nonisolated struct Warifu_Control_V1_StatusReply: Sendable {
+package nonisolated struct Warifu_Control_V1_StatusReply: @unchecked Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
-  package var organization: String = String()
+  package var organization: String {
+    get {_storage._organization}
+    set {_uniqueStorage()._organization = newValue}
+  }
 
-  package var version: String = String()
+  package var version: String {
+    get {_storage._version}
+    set {_uniqueStorage()._version = newValue}
+  }
 
   /// SHA-256 of the agent's own public key, base64url.
-  package var pin: String = String()
+  package var pin: String {
+    get {_storage._pin}
+    set {_uniqueStorage()._pin = newValue}
+  }
 
   /// Where partners reach it; empty when it does not listen.
-  package var listen: String = String()
+  package var listen: String {
+    get {_storage._listen}
+    set {_uniqueStorage()._listen = newValue}
+  }
 
   /// Unix seconds.
-  package var startedAt: Int64 = 0
+  package var startedAt: Int64 {
+    get {_storage._startedAt}
+    set {_uniqueStorage()._startedAt = newValue}
+  }
 
-  package var clock: Int64 = 0
+  package var clock: Int64 {
+    get {_storage._clock}
+    set {_uniqueStorage()._clock = newValue}
+  }
 
-  package var hosts: [String] = []
+  package var hosts: [String] {
+    get {_storage._hosts}
+    set {_uniqueStorage()._hosts = newValue}
+  }
 
-  package var partners: [String] = []
+  package var partners: [String] {
+    get {_storage._partners}
+    set {_uniqueStorage()._partners = newValue}
+  }
 
   /// How many relationships are in each state.
-  package var relationships: Dictionary<String,UInt32> = [:]
+  package var relationships: Dictionary<String,UInt32> {
+    get {_storage._relationships}
+    set {_uniqueStorage()._relationships = newValue}
+  }
 
   /// The agent certificate's end, Unix seconds.
-  package var identityExpires: Int64 = 0
+  package var identityExpires: Int64 {
+    get {_storage._identityExpires}
+    set {_uniqueStorage()._identityExpires = newValue}
+  }
 
   /// Only where several agents share the state.
   package var shared: Warifu_Control_V1_SharedWork {
-    get {_shared ?? Warifu_Control_V1_SharedWork()}
-    set {_shared = newValue}
+    get {_storage._shared ?? Warifu_Control_V1_SharedWork()}
+    set {_uniqueStorage()._shared = newValue}
   }
   /// Returns true if `shared` has been explicitly set.
-  package var hasShared: Bool {self._shared != nil}
+  package var hasShared: Bool {_storage._shared != nil}
   /// Clears the value of `shared`. Subsequent reads from it will return its default value.
-  package mutating func clearShared() {self._shared = nil}
+  package mutating func clearShared() {_uniqueStorage()._shared = nil}
+
+  /// The zones that the agent publishes in.
+  package var zones: [Warifu_Control_V1_Zone] {
+    get {_storage._zones}
+    set {_uniqueStorage()._zones = newValue}
+  }
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
 
-  fileprivate var _shared: Warifu_Control_V1_SharedWork? = nil
+  fileprivate var _storage = _StorageClass.defaultInstance
 }
 
 /// Which part of the work is this agent's, where several share the state in etcd.
@@ -127,6 +163,21 @@ package nonisolated struct Warifu_Control_V1_SharedWork: Sendable {
 
   /// What is left of it, milliseconds.
   package var leaseLeft: UInt32 = 0
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+package nonisolated struct Warifu_Control_V1_Zone: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var name: String = String()
+
+  /// Every authoritative server: `192.0.2.1:53`.
+  package var servers: [String] = []
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -589,6 +640,116 @@ package nonisolated struct Warifu_Control_V1_Policy: Sendable {
 
   /// Whether DNSSEC vouches for the answer.
   package var secure: Bool = false
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+package nonisolated struct Warifu_Control_V1_TryPolicyRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var host: String = String()
+
+  /// A whole record.
+  package var record: String = String()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+package nonisolated struct Warifu_Control_V1_TryPolicyReply: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var outcome: Warifu_Control_V1_TryPolicyReply.OneOf_Outcome? = nil
+
+  package var trial: Warifu_Control_V1_PolicyTrial {
+    get {
+      if case .trial(let v)? = outcome {return v}
+      return Warifu_Control_V1_PolicyTrial()
+    }
+    set {outcome = .trial(newValue)}
+  }
+
+  package var refusal: Warifu_Control_V1_Refusal {
+    get {
+      if case .refusal(let v)? = outcome {return v}
+      return Warifu_Control_V1_Refusal()
+    }
+    set {outcome = .refusal(newValue)}
+  }
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package nonisolated enum OneOf_Outcome: Equatable, Sendable {
+    case trial(Warifu_Control_V1_PolicyTrial)
+    case refusal(Warifu_Control_V1_Refusal)
+
+  }
+
+  package init() {}
+}
+
+package nonisolated struct Warifu_Control_V1_PolicyTrial: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// Whether the agent monitors at all; if not, nothing below is set.
+  package var monitored: Bool = false
+
+  /// How often each hop is looked at, seconds.
+  package var interval: Int64 = 0
+
+  /// Hops that are looked at, all hosts' together.
+  package var lookedAt: UInt32 = 0
+
+  /// Those of them that this host's record has a say in, and when the oldest and the newest look at one was, Unix seconds.
+  package var concerned: UInt32 = 0
+
+  package var oldest: Int64 = 0
+
+  package var newest: Int64 = 0
+
+  /// Those of them that would be stopped, and how many of these are stopped already.
+  package var stopped: UInt32 = 0
+
+  package var stoppedAlready: UInt32 = 0
+
+  /// Those that would be stopped, some of them.
+  package var hops: [Warifu_Control_V1_StoppedHop] = []
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+package nonisolated struct Warifu_Control_V1_StoppedHop: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var origin: String = String()
+
+  package var destination: String = String()
+
+  /// `p`, `sp`, `in`, `sc`, `bogus`, or `other`: another host's record.
+  package var rule: String = String()
+
+  /// Whether it is stopped under the record that is published now.
+  package var already: Bool = false
+
+  package var verdict: String = String()
+
+  package var reason: String = String()
+
+  /// Unix seconds.
+  package var lookedAt: Int64 = 0
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -1227,83 +1388,146 @@ nonisolated extension Warifu_Control_V1_StatusRequest: SwiftProtobuf.Message, Sw
 
 nonisolated extension Warifu_Control_V1_StatusReply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".StatusReply"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}organization\0\u{1}version\0\u{1}pin\0\u{1}listen\0\u{3}started_at\0\u{1}clock\0\u{1}hosts\0\u{1}partners\0\u{1}relationships\0\u{3}identity_expires\0\u{1}shared\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}organization\0\u{1}version\0\u{1}pin\0\u{1}listen\0\u{3}started_at\0\u{1}clock\0\u{1}hosts\0\u{1}partners\0\u{1}relationships\0\u{3}identity_expires\0\u{1}shared\0\u{1}zones\0")
+
+  fileprivate class _StorageClass {
+    var _organization: String = String()
+    var _version: String = String()
+    var _pin: String = String()
+    var _listen: String = String()
+    var _startedAt: Int64 = 0
+    var _clock: Int64 = 0
+    var _hosts: [String] = []
+    var _partners: [String] = []
+    var _relationships: Dictionary<String,UInt32> = [:]
+    var _identityExpires: Int64 = 0
+    var _shared: Warifu_Control_V1_SharedWork? = nil
+    var _zones: [Warifu_Control_V1_Zone] = []
+
+      // This property is used as the initial default value for new instances of the type.
+      // The type itself is protecting the reference to its storage via CoW semantics.
+      // This will force a copy to be made of this reference when the first mutation occurs;
+      // hence, it is safe to mark this as `nonisolated(unsafe)`.
+      static nonisolated(unsafe) let defaultInstance = _StorageClass()
+
+    private init() {}
+
+    init(copying source: _StorageClass) {
+      _organization = source._organization
+      _version = source._version
+      _pin = source._pin
+      _listen = source._listen
+      _startedAt = source._startedAt
+      _clock = source._clock
+      _hosts = source._hosts
+      _partners = source._partners
+      _relationships = source._relationships
+      _identityExpires = source._identityExpires
+      _shared = source._shared
+      _zones = source._zones
+    }
+  }
+
+  fileprivate mutating func _uniqueStorage() -> _StorageClass {
+    if !isKnownUniquelyReferenced(&_storage) {
+      _storage = _StorageClass(copying: _storage)
+    }
+    return _storage
+  }
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
-    while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
-      // allocates stack space for every case branch when no optimizations are
-      // enabled. https://github.com/apple/swift-protobuf/issues/1034
-      switch fieldNumber {
-      case 1: try { try decoder.decodeSingularStringField(value: &self.organization) }()
-      case 2: try { try decoder.decodeSingularStringField(value: &self.version) }()
-      case 3: try { try decoder.decodeSingularStringField(value: &self.pin) }()
-      case 4: try { try decoder.decodeSingularStringField(value: &self.listen) }()
-      case 5: try { try decoder.decodeSingularInt64Field(value: &self.startedAt) }()
-      case 6: try { try decoder.decodeSingularInt64Field(value: &self.clock) }()
-      case 7: try { try decoder.decodeRepeatedStringField(value: &self.hosts) }()
-      case 8: try { try decoder.decodeRepeatedStringField(value: &self.partners) }()
-      case 9: try { try decoder.decodeMapField(fieldType: SwiftProtobuf._ProtobufMap<SwiftProtobuf.ProtobufString,SwiftProtobuf.ProtobufUInt32>.self, value: &self.relationships) }()
-      case 10: try { try decoder.decodeSingularInt64Field(value: &self.identityExpires) }()
-      case 11: try { try decoder.decodeSingularMessageField(value: &self._shared) }()
-      default: break
+    _ = _uniqueStorage()
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      while let fieldNumber = try decoder.nextFieldNumber() {
+        // The use of inline closures is to circumvent an issue where the compiler
+        // allocates stack space for every case branch when no optimizations are
+        // enabled. https://github.com/apple/swift-protobuf/issues/1034
+        switch fieldNumber {
+        case 1: try { try decoder.decodeSingularStringField(value: &_storage._organization) }()
+        case 2: try { try decoder.decodeSingularStringField(value: &_storage._version) }()
+        case 3: try { try decoder.decodeSingularStringField(value: &_storage._pin) }()
+        case 4: try { try decoder.decodeSingularStringField(value: &_storage._listen) }()
+        case 5: try { try decoder.decodeSingularInt64Field(value: &_storage._startedAt) }()
+        case 6: try { try decoder.decodeSingularInt64Field(value: &_storage._clock) }()
+        case 7: try { try decoder.decodeRepeatedStringField(value: &_storage._hosts) }()
+        case 8: try { try decoder.decodeRepeatedStringField(value: &_storage._partners) }()
+        case 9: try { try decoder.decodeMapField(fieldType: SwiftProtobuf._ProtobufMap<SwiftProtobuf.ProtobufString,SwiftProtobuf.ProtobufUInt32>.self, value: &_storage._relationships) }()
+        case 10: try { try decoder.decodeSingularInt64Field(value: &_storage._identityExpires) }()
+        case 11: try { try decoder.decodeSingularMessageField(value: &_storage._shared) }()
+        case 12: try { try decoder.decodeRepeatedMessageField(value: &_storage._zones) }()
+        default: break
+        }
       }
     }
   }
 
   package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    // The use of inline closures is to circumvent an issue where the compiler
-    // allocates stack space for every if/case branch local when no optimizations
-    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
-    // https://github.com/apple/swift-protobuf/issues/1182
-    if !self.organization.isEmpty {
-      try visitor.visitSingularStringField(value: self.organization, fieldNumber: 1)
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every if/case branch local when no optimizations
+      // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+      // https://github.com/apple/swift-protobuf/issues/1182
+      if !_storage._organization.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._organization, fieldNumber: 1)
+      }
+      if !_storage._version.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._version, fieldNumber: 2)
+      }
+      if !_storage._pin.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._pin, fieldNumber: 3)
+      }
+      if !_storage._listen.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._listen, fieldNumber: 4)
+      }
+      if _storage._startedAt != 0 {
+        try visitor.visitSingularInt64Field(value: _storage._startedAt, fieldNumber: 5)
+      }
+      if _storage._clock != 0 {
+        try visitor.visitSingularInt64Field(value: _storage._clock, fieldNumber: 6)
+      }
+      if !_storage._hosts.isEmpty {
+        try visitor.visitRepeatedStringField(value: _storage._hosts, fieldNumber: 7)
+      }
+      if !_storage._partners.isEmpty {
+        try visitor.visitRepeatedStringField(value: _storage._partners, fieldNumber: 8)
+      }
+      if !_storage._relationships.isEmpty {
+        try visitor.visitMapField(fieldType: SwiftProtobuf._ProtobufMap<SwiftProtobuf.ProtobufString,SwiftProtobuf.ProtobufUInt32>.self, value: _storage._relationships, fieldNumber: 9)
+      }
+      if _storage._identityExpires != 0 {
+        try visitor.visitSingularInt64Field(value: _storage._identityExpires, fieldNumber: 10)
+      }
+      try { if let v = _storage._shared {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 11)
+      } }()
+      if !_storage._zones.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._zones, fieldNumber: 12)
+      }
     }
-    if !self.version.isEmpty {
-      try visitor.visitSingularStringField(value: self.version, fieldNumber: 2)
-    }
-    if !self.pin.isEmpty {
-      try visitor.visitSingularStringField(value: self.pin, fieldNumber: 3)
-    }
-    if !self.listen.isEmpty {
-      try visitor.visitSingularStringField(value: self.listen, fieldNumber: 4)
-    }
-    if self.startedAt != 0 {
-      try visitor.visitSingularInt64Field(value: self.startedAt, fieldNumber: 5)
-    }
-    if self.clock != 0 {
-      try visitor.visitSingularInt64Field(value: self.clock, fieldNumber: 6)
-    }
-    if !self.hosts.isEmpty {
-      try visitor.visitRepeatedStringField(value: self.hosts, fieldNumber: 7)
-    }
-    if !self.partners.isEmpty {
-      try visitor.visitRepeatedStringField(value: self.partners, fieldNumber: 8)
-    }
-    if !self.relationships.isEmpty {
-      try visitor.visitMapField(fieldType: SwiftProtobuf._ProtobufMap<SwiftProtobuf.ProtobufString,SwiftProtobuf.ProtobufUInt32>.self, value: self.relationships, fieldNumber: 9)
-    }
-    if self.identityExpires != 0 {
-      try visitor.visitSingularInt64Field(value: self.identityExpires, fieldNumber: 10)
-    }
-    try { if let v = self._shared {
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 11)
-    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
   package static func ==(lhs: Warifu_Control_V1_StatusReply, rhs: Warifu_Control_V1_StatusReply) -> Bool {
-    if lhs.organization != rhs.organization {return false}
-    if lhs.version != rhs.version {return false}
-    if lhs.pin != rhs.pin {return false}
-    if lhs.listen != rhs.listen {return false}
-    if lhs.startedAt != rhs.startedAt {return false}
-    if lhs.clock != rhs.clock {return false}
-    if lhs.hosts != rhs.hosts {return false}
-    if lhs.partners != rhs.partners {return false}
-    if lhs.relationships != rhs.relationships {return false}
-    if lhs.identityExpires != rhs.identityExpires {return false}
-    if lhs._shared != rhs._shared {return false}
+    if lhs._storage !== rhs._storage {
+      let storagesAreEqual: Bool = withExtendedLifetime((lhs._storage, rhs._storage)) { (_args: (_StorageClass, _StorageClass)) in
+        let _storage = _args.0
+        let rhs_storage = _args.1
+        if _storage._organization != rhs_storage._organization {return false}
+        if _storage._version != rhs_storage._version {return false}
+        if _storage._pin != rhs_storage._pin {return false}
+        if _storage._listen != rhs_storage._listen {return false}
+        if _storage._startedAt != rhs_storage._startedAt {return false}
+        if _storage._clock != rhs_storage._clock {return false}
+        if _storage._hosts != rhs_storage._hosts {return false}
+        if _storage._partners != rhs_storage._partners {return false}
+        if _storage._relationships != rhs_storage._relationships {return false}
+        if _storage._identityExpires != rhs_storage._identityExpires {return false}
+        if _storage._shared != rhs_storage._shared {return false}
+        if _storage._zones != rhs_storage._zones {return false}
+        return true
+      }
+      if !storagesAreEqual {return false}
+    }
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1359,6 +1583,41 @@ nonisolated extension Warifu_Control_V1_SharedWork: SwiftProtobuf.Message, Swift
     if lhs.members != rhs.members {return false}
     if lhs.leaseSeconds != rhs.leaseSeconds {return false}
     if lhs.leaseLeft != rhs.leaseLeft {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Warifu_Control_V1_Zone: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".Zone"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{1}servers\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.name) }()
+      case 2: try { try decoder.decodeRepeatedStringField(value: &self.servers) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.name.isEmpty {
+      try visitor.visitSingularStringField(value: self.name, fieldNumber: 1)
+    }
+    if !self.servers.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.servers, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Warifu_Control_V1_Zone, rhs: Warifu_Control_V1_Zone) -> Bool {
+    if lhs.name != rhs.name {return false}
+    if lhs.servers != rhs.servers {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -2272,6 +2531,238 @@ nonisolated extension Warifu_Control_V1_Policy: SwiftProtobuf.Message, SwiftProt
     if lhs.owner != rhs.owner {return false}
     if lhs.records != rhs.records {return false}
     if lhs.secure != rhs.secure {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Warifu_Control_V1_TryPolicyRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".TryPolicyRequest"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}host\0\u{1}record\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.host) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.record) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.host.isEmpty {
+      try visitor.visitSingularStringField(value: self.host, fieldNumber: 1)
+    }
+    if !self.record.isEmpty {
+      try visitor.visitSingularStringField(value: self.record, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Warifu_Control_V1_TryPolicyRequest, rhs: Warifu_Control_V1_TryPolicyRequest) -> Bool {
+    if lhs.host != rhs.host {return false}
+    if lhs.record != rhs.record {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Warifu_Control_V1_TryPolicyReply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".TryPolicyReply"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}trial\0\u{1}refusal\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try {
+        var v: Warifu_Control_V1_PolicyTrial?
+        var hadOneofValue = false
+        if let current = self.outcome {
+          hadOneofValue = true
+          if case .trial(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.outcome = .trial(v)
+        }
+      }()
+      case 2: try {
+        var v: Warifu_Control_V1_Refusal?
+        var hadOneofValue = false
+        if let current = self.outcome {
+          hadOneofValue = true
+          if case .refusal(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.outcome = .refusal(v)
+        }
+      }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    switch self.outcome {
+    case .trial?: try {
+      guard case .trial(let v)? = self.outcome else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+    }()
+    case .refusal?: try {
+      guard case .refusal(let v)? = self.outcome else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
+    }()
+    case nil: break
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Warifu_Control_V1_TryPolicyReply, rhs: Warifu_Control_V1_TryPolicyReply) -> Bool {
+    if lhs.outcome != rhs.outcome {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Warifu_Control_V1_PolicyTrial: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".PolicyTrial"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}monitored\0\u{1}interval\0\u{3}looked_at\0\u{1}concerned\0\u{1}oldest\0\u{1}newest\0\u{1}stopped\0\u{3}stopped_already\0\u{1}hops\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBoolField(value: &self.monitored) }()
+      case 2: try { try decoder.decodeSingularInt64Field(value: &self.interval) }()
+      case 3: try { try decoder.decodeSingularUInt32Field(value: &self.lookedAt) }()
+      case 4: try { try decoder.decodeSingularUInt32Field(value: &self.concerned) }()
+      case 5: try { try decoder.decodeSingularInt64Field(value: &self.oldest) }()
+      case 6: try { try decoder.decodeSingularInt64Field(value: &self.newest) }()
+      case 7: try { try decoder.decodeSingularUInt32Field(value: &self.stopped) }()
+      case 8: try { try decoder.decodeSingularUInt32Field(value: &self.stoppedAlready) }()
+      case 9: try { try decoder.decodeRepeatedMessageField(value: &self.hops) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.monitored != false {
+      try visitor.visitSingularBoolField(value: self.monitored, fieldNumber: 1)
+    }
+    if self.interval != 0 {
+      try visitor.visitSingularInt64Field(value: self.interval, fieldNumber: 2)
+    }
+    if self.lookedAt != 0 {
+      try visitor.visitSingularUInt32Field(value: self.lookedAt, fieldNumber: 3)
+    }
+    if self.concerned != 0 {
+      try visitor.visitSingularUInt32Field(value: self.concerned, fieldNumber: 4)
+    }
+    if self.oldest != 0 {
+      try visitor.visitSingularInt64Field(value: self.oldest, fieldNumber: 5)
+    }
+    if self.newest != 0 {
+      try visitor.visitSingularInt64Field(value: self.newest, fieldNumber: 6)
+    }
+    if self.stopped != 0 {
+      try visitor.visitSingularUInt32Field(value: self.stopped, fieldNumber: 7)
+    }
+    if self.stoppedAlready != 0 {
+      try visitor.visitSingularUInt32Field(value: self.stoppedAlready, fieldNumber: 8)
+    }
+    if !self.hops.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.hops, fieldNumber: 9)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Warifu_Control_V1_PolicyTrial, rhs: Warifu_Control_V1_PolicyTrial) -> Bool {
+    if lhs.monitored != rhs.monitored {return false}
+    if lhs.interval != rhs.interval {return false}
+    if lhs.lookedAt != rhs.lookedAt {return false}
+    if lhs.concerned != rhs.concerned {return false}
+    if lhs.oldest != rhs.oldest {return false}
+    if lhs.newest != rhs.newest {return false}
+    if lhs.stopped != rhs.stopped {return false}
+    if lhs.stoppedAlready != rhs.stoppedAlready {return false}
+    if lhs.hops != rhs.hops {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Warifu_Control_V1_StoppedHop: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".StoppedHop"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}origin\0\u{1}destination\0\u{1}rule\0\u{1}already\0\u{1}verdict\0\u{1}reason\0\u{3}looked_at\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.origin) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.destination) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.rule) }()
+      case 4: try { try decoder.decodeSingularBoolField(value: &self.already) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.verdict) }()
+      case 6: try { try decoder.decodeSingularStringField(value: &self.reason) }()
+      case 7: try { try decoder.decodeSingularInt64Field(value: &self.lookedAt) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.origin.isEmpty {
+      try visitor.visitSingularStringField(value: self.origin, fieldNumber: 1)
+    }
+    if !self.destination.isEmpty {
+      try visitor.visitSingularStringField(value: self.destination, fieldNumber: 2)
+    }
+    if !self.rule.isEmpty {
+      try visitor.visitSingularStringField(value: self.rule, fieldNumber: 3)
+    }
+    if self.already != false {
+      try visitor.visitSingularBoolField(value: self.already, fieldNumber: 4)
+    }
+    if !self.verdict.isEmpty {
+      try visitor.visitSingularStringField(value: self.verdict, fieldNumber: 5)
+    }
+    if !self.reason.isEmpty {
+      try visitor.visitSingularStringField(value: self.reason, fieldNumber: 6)
+    }
+    if self.lookedAt != 0 {
+      try visitor.visitSingularInt64Field(value: self.lookedAt, fieldNumber: 7)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Warifu_Control_V1_StoppedHop, rhs: Warifu_Control_V1_StoppedHop) -> Bool {
+    if lhs.origin != rhs.origin {return false}
+    if lhs.destination != rhs.destination {return false}
+    if lhs.rule != rhs.rule {return false}
+    if lhs.already != rhs.already {return false}
+    if lhs.verdict != rhs.verdict {return false}
+    if lhs.reason != rhs.reason {return false}
+    if lhs.lookedAt != rhs.lookedAt {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

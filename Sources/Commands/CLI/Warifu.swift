@@ -18,7 +18,7 @@ package struct Warifu: AsyncParsableCommand {
       flags and the configuration file. NO_COLOR is honoured.
       """,
     version: AgentVersion.current,
-    subcommands: [VerifyCommand.self, StatusCommand.self, DemoCommand.self],
+    subcommands: [VerifyCommand.self, StatusCommand.self, MonitorCommand.self, DemoCommand.self],
     groupedSubcommands: [
       CommandGroup(
         name: "What is published",

@@ -16,31 +16,23 @@ public struct HopJudgement: Hashable, Sendable {
   static let failureHold: Int64 = 30
 
   /// Whether the hop must not be followed.
-  public var stopped: Bool {
-    self.verdict == .bogus || (self.verdict != .verified && self.demanded)
-  }
+  public var stopped: Bool { PolicyDecision.stops(self.verdict, demanded: self.demanded) }
 
   /// Weighs the evidence at a time in Unix seconds.
   public init(_ evidence: HopEvidence, now: Int64) {
-    let origin = OriginStance(evidence.originPolicies)
-    let destination = DestinationStance(evidence.destinationPolicy)
-    let outcome = Self.outcome(evidence, policyBogus: origin.bogus ?? destination.bogus, now: now)
-    self.verdict = outcome.verdict
-    self.reason = outcome.reason
-    self.demanded = origin.enforces(evidence.kinds) || destination.requires(evidence.kinds)
-    self.originPolicy = origin
-    self.destinationPolicy = destination
-    self.holdsUntil = Self.holdsUntil(outcome, evidence, now: now)
+    let decision = PolicyDecision(
+      Self.declared(evidence, now: now), kinds: evidence.kinds, originPolicies: evidence.originPolicies,
+      destinationPolicy: evidence.destinationPolicy)
+    self.verdict = decision.outcome.verdict
+    self.reason = decision.outcome.reason
+    self.demanded = decision.demanded
+    self.originPolicy = decision.origin
+    self.destinationPolicy = decision.destination
+    self.holdsUntil = Self.holdsUntil(decision.outcome, evidence, now: now)
   }
 
-  private static func outcome(_ evidence: HopEvidence, policyBogus: String?, now: Int64) -> DeclarationJudgement {
-    let judged = self.declared(evidence, now: now)
-    if judged.verdict == .verified || judged.verdict == .bogus { return judged }
-    if let policyBogus { return DeclarationJudgement(verdict: .bogus, reason: policyBogus) }
-    return judged
-  }
-
-  private static func declared(_ evidence: HopEvidence, now: Int64) -> DeclarationJudgement {
+  /// What the declaration alone comes to, whatever the policies.
+  static func declared(_ evidence: HopEvidence, now: Int64) -> DeclarationJudgement {
     if case .answer(.bogus(let reason)) = evidence.declaration {
       return DeclarationJudgement(verdict: .bogus, reason: reason)
     }

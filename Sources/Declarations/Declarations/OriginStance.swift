@@ -8,6 +8,8 @@ public struct OriginStance: Hashable, Sendable {
   }
 
   public let value: Value
+  /// The name whose record decided; nil where none did.
+  public let decider: HostName?
   /// The kinds of hop that ``value`` covers.
   public let scope: Set<HopKind>
   /// Why a policy answer was bogus, where no nearer name had decided.
@@ -24,18 +26,20 @@ public struct OriginStance: Hashable, Sendable {
       if let report { reports.append(report) }
       switch finding {
       case .policy(let policy):
-        self.init(Self.value(policy, isOwn: index == 0), scope: policy.scope, bogus: nil, reports: reports)
+        self.init(
+          Self.value(policy, isOwn: index == 0), by: sighting.host, scope: policy.scope, bogus: nil, reports: reports)
         return
       case .bogus(let reason, let kept):
         self.init(
-          kept.map { Self.value($0, isOwn: index == 0) } ?? .unknown, scope: kept?.scope ?? [],
+          kept.map { Self.value($0, isOwn: index == 0) } ?? .unknown, by: kept.map { _ in sighting.host },
+          scope: kept?.scope ?? [],
           bogus: "the policy of \(sighting.host): \(reason)", reports: reports)
         return
       case .unreachable: unreachable = true
       case .nothing: continue
       }
     }
-    self.init(unreachable ? .unknown : .none, scope: [], bogus: nil, reports: reports)
+    self.init(unreachable ? .unknown : .none, by: nil, scope: [], bogus: nil, reports: reports)
   }
 
   /// From a parent only what it says for the names below it counts.
@@ -44,8 +48,9 @@ public struct OriginStance: Hashable, Sendable {
     return Value(rawValue: value.rawValue) ?? .none
   }
 
-  private init(_ value: Value, scope: Set<HopKind>, bogus: String?, reports: [String]) {
+  private init(_ value: Value, by decider: HostName?, scope: Set<HopKind>, bogus: String?, reports: [String]) {
     self.value = value
+    self.decider = decider
     self.scope = scope
     self.bogus = bogus
     self.reports = reports

@@ -22,49 +22,45 @@ struct HopLookups: Sendable {
   }
 
   /// The owner names of all lookups.
-  var owners: [String] {
-    var owners: [String] = []
-    if let origin, let destination,
-      let owner = RelationshipNames.declarationOwner(origin: origin, destination: destination)
-    {
-      owners.append(owner)
+  var owners: [String] { self.questions.compactMap(\.owner) }
+
+  /// What an owner name is asked for.
+  private enum Purpose {
+    case declaration
+    case originPolicy(HostName)
+    case destinationPolicy(HostName)
+  }
+
+  /// - owner: nil for a name that cannot exist.
+  private var questions: [(purpose: Purpose, owner: String?)] {
+    var questions: [(Purpose, String?)] = []
+    if let origin, let destination {
+      questions.append((.declaration, RelationshipNames.declarationOwner(origin: origin, destination: destination)))
     }
-    let hosts = (self.origin.map(RelationshipNames.policyHosts) ?? []) + (self.destination.map { [$0] } ?? [])
-    return owners + hosts.compactMap(RelationshipNames.policyOwner)
+    for host in self.origin.map(RelationshipNames.policyHosts) ?? [] {
+      questions.append((.originPolicy(host), RelationshipNames.policyOwner(host)))
+    }
+    if let destination {
+      questions.append((.destinationPolicy(destination), RelationshipNames.policyOwner(destination)))
+    }
+    return questions
   }
 
   func ask(_ names: any NameLookup) async -> Answers {
-    async let declaration = self.declaration(names)
-    async let destinationPolicy = self.policy(self.destination, names)
-    let hosts = self.origin.map(RelationshipNames.policyHosts) ?? []
-    let originPolicies = await withTaskGroup(of: (Int, DNSAnswer).self) { group in
-      for (index, host) in hosts.enumerated() {
-        group.addTask { (index, await self.texts(RelationshipNames.policyOwner(host), names)) }
+    let questions = self.questions
+    let asked = questions.map { $0.owner.flatMap { try? DomainName($0) } }
+    var found = await names.lookup(asked.compactMap(\.self), .txt, deadline: self.deadline)[...]
+    var answers = Answers(declaration: .noName, originPolicies: [], destinationPolicy: nil)
+    for (question, name) in zip(questions, asked) {
+      // A name that cannot exist is as good as securely absent.
+      let answer = name == nil ? .absent(ttl: UInt32.max) : found.popFirst().map { DNSAnswer($0) }
+      guard let answer else { break }
+      switch question.purpose {
+      case .declaration: answers.declaration = question.owner == nil ? .nameTooLong : .answer(answer)
+      case .originPolicy(let host): answers.originPolicies.append((host, answer))
+      case .destinationPolicy(let host): answers.destinationPolicy = (host, answer)
       }
-      var answers = hosts.map { (host: $0, answer: DNSAnswer.absent(ttl: 0)) }
-      for await (index, answer) in group { answers[index].answer = answer }
-      return answers
     }
-    return Answers(
-      declaration: await declaration, originPolicies: originPolicies, destinationPolicy: await destinationPolicy)
-  }
-
-  private func declaration(_ names: any NameLookup) async -> HopEvidence.DeclarationAnswer {
-    guard let origin, let destination else { return .noName }
-    guard let owner = RelationshipNames.declarationOwner(origin: origin, destination: destination) else {
-      return .nameTooLong
-    }
-    return .answer(await self.texts(owner, names))
-  }
-
-  private func policy(_ host: HostName?, _ names: any NameLookup) async -> (host: HostName, answer: DNSAnswer)? {
-    guard let host else { return nil }
-    return (host, await self.texts(RelationshipNames.policyOwner(host), names))
-  }
-
-  /// - Parameter owner: nil for a name that cannot exist, which is as good as securely absent.
-  private func texts(_ owner: String?, _ names: any NameLookup) async -> DNSAnswer {
-    guard let owner, let name = try? DomainName(owner) else { return .absent(ttl: UInt32.max) }
-    return DNSAnswer(await names.lookup(name, .txt, deadline: self.deadline))
+    return answers
   }
 }

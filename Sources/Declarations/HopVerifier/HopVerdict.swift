@@ -6,6 +6,9 @@ public struct HopVerdict: Sendable {
   public let hop: Hop
   public let destinationEnd: HopEnd
   public let judgement: HopJudgement
+  /// What the judgement rests on, and when it was weighed, Unix seconds.
+  public let evidence: HopEvidence
+  public let weighedAt: Int64
   /// Whether the verdict rests on what the zone's own servers said during this verification.
   public let fresh: Bool
   /// What a person should hear besides the verdict: a broken path, policies passed over, a fresh look that failed.

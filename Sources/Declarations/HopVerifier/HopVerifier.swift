@@ -4,7 +4,8 @@ import Synchronization
 
 /// The client: verifies hops before they are followed.
 ///
-/// One verifier serves many hops at once; it holds no state but which names it has asked already.
+/// One verifier serves many hops at once, for as long as is wanted; it holds no state but which names it has asked already,
+/// and of those a bounded number.
 public final class HopVerifier: Sendable {
   private let names: any NameLookup
   private let startsAtZoneServers: Bool
@@ -12,7 +13,7 @@ public final class HopVerifier: Sendable {
   private let memory: any PolicyMemory
   private let deadline: Duration
   private let now: @Sendable () -> Int64
-  private let asked = Mutex<Set<String>>([])
+  private let asked = Mutex(AskedNames())
 
   /// - Parameters:
   ///   - names: the resolver that is asked first.
@@ -57,7 +58,8 @@ public final class HopVerifier: Sendable {
     }
     self.memory.apply(look.evidence.memoryChanges(now: look.now))
     return HopVerdict(
-      hop: hop, destinationEnd: look.destination, judgement: look.judgement, fresh: look.fresh,
+      hop: hop, destinationEnd: look.destination, judgement: look.judgement, evidence: look.evidence,
+      weighedAt: look.now, fresh: look.fresh,
       notes: notes + look.judgement.originPolicy.reports + look.judgement.destinationPolicy.reports,
       elapsed: ContinuousClock.now - started)
   }
@@ -108,10 +110,6 @@ public final class HopVerifier: Sendable {
   /// Whether answers that come now are the zone's servers' own: none of the names was asked before.
   private func isDirect(_ owners: [String]) -> Bool {
     guard self.startsAtZoneServers, !owners.isEmpty else { return false }
-    return self.asked.withLock { asked in
-      let first = asked.isDisjoint(with: owners)
-      asked.formUnion(owners)
-      return first
-    }
+    return self.asked.withLock { $0.areNew(owners) }
   }
 }

@@ -1,12 +1,12 @@
-import Declarations
-import TLSProbe
+package import Declarations
+package import TLSProbe
 
 /// How a host was reached, and the connection to go on with.
-struct SiteVisit: Sendable {
+package struct SiteVisit: Sendable {
   /// The keys it showed, or why there are none.
-  let end: HopEnd
+  package let end: HopEnd
   /// Not yet asked anything; nil where none came about.
-  let connection: (any ProbeConnection)?
+  package let connection: (any ProbeConnection)?
   /// What went wrong, for a host that is no hop's destination.
-  let failure: ChainFailure?
+  package let failure: ChainFailure?
 }

@@ -1,16 +1,23 @@
 import DNS
 import Declarations
 import TLSKeys
-import TLSProbe
+package import TLSProbe
 
 /// Connects to the hosts of URLs; their addresses come from the same validating resolver as everything else.
-struct SiteVisitor: Sendable {
-  let names: any NameLookup
-  let probe: TLSProbe
-  let deadline: Duration
+package struct SiteVisitor: Sendable {
+  private let names: any NameLookup
+  private let probe: TLSProbe
+  private let deadline: Duration
+
+  /// - Parameter deadline: for one lookup of an address.
+  package init(names: any NameLookup, probe: TLSProbe, deadline: Duration) {
+    self.names = names
+    self.probe = probe
+    self.deadline = deadline
+  }
 
   /// Connects, with TLS where the URL says so. No HTTP is sent.
-  func visit(_ url: HTTPURL) async -> SiteVisit {
+  package func visit(_ url: HTTPURL) async -> SiteVisit {
     let addresses: [String]
     do throws(ChainFailure) {
       addresses = try await self.addresses(of: url)

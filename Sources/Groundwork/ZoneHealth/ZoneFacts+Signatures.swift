@@ -18,8 +18,3 @@ extension ZoneFacts {
     return best.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map(\.value)
   }
 }
-
-extension SeenSignature {
-  /// One that holds now comes before one that does not; then the one that ends later.
-  fileprivate func rank(at now: Int64) -> (Int, Int64) { (self.begin <= now && now <= self.end ? 1 : 0, self.end) }
-}

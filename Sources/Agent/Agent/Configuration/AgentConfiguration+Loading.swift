@@ -24,6 +24,7 @@ extension AgentConfiguration {
     let (partners, warnings) = try Self.partners(try node.list("partners", optional: true), now: now)
     let publishers = try Self.publishers(try node.list("publishers", optional: true))
     let limits = try Self.limits(try node.mapIfPresent("limits"))
+    let monitor = try Self.monitor(try node.mapIfPresent("monitor"))
     try node.finish()
     guard !hosts.isEmpty else {
       throw node.error("hosts", "names no host", next: "Name at least one host this agent speaks for.")
@@ -37,7 +38,7 @@ extension AgentConfiguration {
     return AgentConfiguration(
       file: node.file, organization: organization, identity: identity, identityFolder: identityFolder,
       listen: listen, socket: socket, state: state, store: store, resolver: resolver, fresh: fresh, hosts: hosts,
-      partners: partners, publishers: publishers, limits: limits, warnings: warnings)
+      partners: partners, publishers: publishers, limits: limits, monitor: monitor, warnings: warnings)
   }
 
   static func address(_ text: String) throws -> PartnerAddress {

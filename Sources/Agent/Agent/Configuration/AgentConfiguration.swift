@@ -68,6 +68,8 @@ package struct AgentConfiguration: Sendable {
   package let partners: [Partner]
   package let publishers: [Publisher]
   package let limits: Limits
+  /// Nil where the agent does not monitor.
+  package let monitor: MonitorSettings?
   /// What should be put right though the agent can run, such as the older of a partner's two certificates that has ended.
   package let warnings: [SettingsError]
 

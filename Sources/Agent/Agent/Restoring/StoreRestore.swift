@@ -19,8 +19,7 @@ package struct StoreRestore: Sendable {
 
   private enum Existing {
     case none
-    /// Whose last change was then, Unix seconds.
-    case usable(Int64?)
+    case usable(LastChange?)
     case damaged
   }
 
@@ -49,7 +48,7 @@ package struct StoreRestore: Sendable {
     Self.remove(prepared)
     defer { Self.remove(prepared) }
     try self.copy(to: prepared)
-    let made: Int64?
+    let made: LastChange?
     let existing: Existing
     let count: Int
     do throws(StoreError) {
@@ -58,7 +57,7 @@ package struct StoreRestore: Sendable {
     } catch {
       throw RestoreRefusal(error, self.backup, for: prepared)
     }
-    if case .usable(let last?) = existing, !force, last > made ?? .min { throw .newer(self.store, last, made) }
+    if case .usable(let last?) = existing, !force, last.isLater(than: made) { throw .newer(self.store, last, made) }
     do throws(StoreError) {
       count = try await self.prepare(prepared)
     } catch {
@@ -114,15 +113,25 @@ package struct StoreRestore: Sendable {
     if case .none = existing {
     } else {
       let time = TimeText.utc(self.now).filter { $0 != "-" && $0 != ":" }
-      let kept = "\(self.folder)/replaced-\(time).sqlite"
-      // A second name first, so that the store is never without one.
-      guard link(self.store, kept) == 0 else { throw .file(kept, errno) }
+      let kept = try self.keep(as: "\(self.folder)/replaced-\(time)")
       for suffix in ["-wal", "-shm", "-journal"] { rename(self.store + suffix, kept + suffix) }
       replaced = kept
     }
     guard rename(prepared, self.store) == 0 else { throw .file(self.store, errno) }
     FileCopy.synchronize(folder: self.folder)
     return replaced
+  }
+
+  /// Gives the store a second name first, so that it is never without one.
+  ///
+  /// - Returns: the name, numbered where another restore took it in the same second.
+  private func keep(as name: String) throws(RestoreRefusal) -> String {
+    for number in 1...99 {
+      let kept = number == 1 ? "\(name).sqlite" : "\(name)-\(number).sqlite"
+      if link(self.store, kept) == 0 { return kept }
+      guard errno == EEXIST else { throw .file(kept, errno) }
+    }
+    throw .file("\(name).sqlite", EEXIST)
   }
 
   private static func remove(_ path: String) {
@@ -150,10 +159,10 @@ extension RestoreRefusal {
     }
   }
 
-  fileprivate static func newer(_ store: String, _ last: Int64, _ made: Int64?) -> RestoreRefusal {
-    let then = made.map { "the last change in the backup is of \(TimeText.utc($0))" } ?? "the backup is empty"
+  fileprivate static func newer(_ store: String, _ last: LastChange, _ made: LastChange?) -> RestoreRefusal {
+    let then = made.map { "the last change in the backup is of \(TimeText.utc($0.time))" } ?? "the backup is empty"
     return RestoreRefusal(
-      code: "newerStore", message: "\(store) has changed since, on \(TimeText.utc(last)): \(then)",
+      code: "newerStore", message: "\(store) has changed since, on \(TimeText.utc(last.time)): \(then)",
       next: "If the older state is meant all the same, add --force; the store is kept beside it")
   }
 

@@ -3,6 +3,7 @@ import AgentStore
 import Foundation
 import Logging
 import Logs
+import Monitoring
 import PartnerLink
 import Secrets
 import ServiceLifecycle
@@ -56,7 +57,7 @@ package enum AgentProgram {
       return 0
     } catch {
       Self.complain("\(error)")
-      return error is PartnerLinkError || error is StoreError ? 2 : 70
+      return error is PartnerLinkError || error is StoreError || error is MonitorError ? 2 : 70
     }
   }
 

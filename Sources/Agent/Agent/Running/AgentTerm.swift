@@ -3,6 +3,7 @@ import AgentStore
 import DNS
 import Foundation
 import Logging
+import Monitoring
 import PartnerLink
 import Relationships
 import SigningService
@@ -18,6 +19,7 @@ final class AgentTerm: Sendable {
   private let links: [PartnerClient]
   private let signers: [SigningClient]
   private let partners: PartnerServer?
+  private let monitor: AgentMonitor?
   private let served = Atomic(false)
   private let ended = Atomic(false)
   private let ends: AsyncStream<Never>
@@ -25,20 +27,32 @@ final class AgentTerm: Sendable {
 
   /// Nobody is called and nothing is listened at yet.
   ///
-  /// - Parameter now: Unix seconds.
+  /// - Parameters:
+  ///   - board: what the monitor knows.
+  ///   - startedAt: when the agent began, Unix seconds.
+  ///   - now: Unix seconds.
   init(
-    _ configuration: AgentConfiguration, opened: OpenedStore, logger: Logger,
+    _ configuration: AgentConfiguration, opened: OpenedStore, board: MonitorBoard, startedAt: Int64, logger: Logger,
     now: @escaping @Sendable () -> Int64
   ) throws {
     var freshLimits = FreshLimits()
     freshLimits.deadline = configuration.limits.lookup
-    let sight = ResolverSight(
-      usual: try ValidatingResolver(configuration.resolver),
-      fresh: try FreshLookups(configuration.fresh, limits: freshLimits), deadline: configuration.limits.lookup)
+    let usual = try ValidatingResolver(configuration.resolver)
+    let fresh = try FreshLookups(configuration.fresh, limits: freshLimits)
+    let sight = ResolverSight(usual: usual, fresh: fresh, deadline: configuration.limits.lookup)
     let parties = try Parties(configuration, now: now)
+    self.monitor = try configuration.monitor.map { settings in
+      try AgentMonitor(
+        settings, configuration, opened: opened, parties: parties, usual: usual, fresh: fresh, board: board,
+        startedAt: startedAt, logger: logger, now: now)
+    }
+    let outlets = self.monitor?.outlets
     let registrar = Registrar(
       organization: parties.organization, store: opened.store, division: opened.division, sight: sight, logger: logger,
-      now: now)
+      now: now,
+      changed: { before, after in
+        if let outlets, let event = MonitorEvent(before, after, at: now()) { outlets.tell(event) }
+      })
     self.partners =
       if let listen = configuration.listen {
         try PartnerServer(
@@ -66,6 +80,7 @@ final class AgentTerm: Sendable {
   /// Serves until ``end()`` is called or the task is cancelled.
   func run() async throws {
     let registration = Task { try await self.registrar.run() }
+    let monitoring = Task { try await self.monitor?.run() }
     try await withThrowingTaskGroup(of: Bool.self) { group in
       var parts: [@Sendable () async throws -> Void] = []
       for link in self.links { parts.append { try await link.run() } }
@@ -76,6 +91,15 @@ final class AgentTerm: Sendable {
           try await registration.value
         } onCancel: {
           registration.cancel()
+        }
+      }
+      if self.monitor != nil {
+        parts.append {
+          try await withTaskCancellationHandler {
+            try await monitoring.value
+          } onCancel: {
+            monitoring.cancel()
+          }
         }
       }
       for part in parts {
@@ -91,6 +115,7 @@ final class AgentTerm: Sendable {
       group.addTask {
         for await _ in self.ends {}
         registration.cancel()
+        monitoring.cancel()
         await self.close()
         try await Task.sleep(for: Self.grace)
         throw Overdue()
@@ -110,6 +135,7 @@ final class AgentTerm: Sendable {
 
   private func noteListening() async {
     if let partners = self.partners, (try? await partners.listeningPort) == nil { return }
+    if let monitor = self.monitor, await !monitor.isListening { return }
     self.served.store(true, ordering: .relaxed)
   }
 

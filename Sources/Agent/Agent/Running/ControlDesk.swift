@@ -1,6 +1,9 @@
 import AgentControl
 import AgentStore
+import DNS
+import DNSWire
 import Declarations
+import Monitoring
 import PartnerLink
 import Relationships
 import TLSKeys
@@ -8,6 +11,7 @@ import TLSKeys
 /// What the agent does for the people at its control socket.
 struct ControlDesk: ControlHandler {
   let current: CurrentTerm
+  let board: MonitorBoard
   let startedAt: Int64
   let now: @Sendable () -> Int64
 
@@ -25,6 +29,9 @@ struct ControlDesk: ControlHandler {
       hosts: self.configuration.hosts.map(\.name.description), partners: self.configuration.partners.map(\.name),
       relationships: counts)
     status.shared = self.registrar.division.share().map(SharedWorkInfo.init)
+    status.zones = self.configuration.publishers.map { publisher in
+      PublishedZone(name: publisher.zone.description, servers: publisher.servers.map(\.description))
+    }
     return status
   }
 

@@ -12,6 +12,8 @@ struct Parties {
   let roster: PartnerRoster
   let links: [PartnerClient]
   let signers: [SigningClient]
+  /// Each signing agent, and a host whose keys it should hold.
+  let signerHosts: [(place: SignerPlace, signer: LinkedSigner, host: HostName)]
 
   init(_ configuration: AgentConfiguration, now: @escaping @Sendable () -> Int64) throws {
     var signers: [SignerPlace: SigningClient] = [:]
@@ -53,5 +55,8 @@ struct Parties {
     self.roster = PartnerRoster(pinned)
     self.links = links
     self.signers = Array(signers.values)
+    self.signerHosts = signers.sorted { $0.key.description < $1.key.description }.compactMap { place, client in
+      configuration.hosts.first { $0.signers.contains(place) }.map { (place, LinkedSigner(client), $0.name) }
+    }
   }
 }

@@ -3,6 +3,7 @@ import AgentStore
 import Declarations
 import Foundation
 package import Logging
+import Monitoring
 import PartnerLink
 import Relationships
 import ServiceLifecycle
@@ -19,6 +20,8 @@ package struct WarifuAgent: Service {
   private let opened: OpenedStore
   private let current: CurrentTerm
   private let control: ControlServer
+  private let board = MonitorBoard()
+  private let startedAt: Int64
   private let logger: Logger
   private let now: @Sendable () -> Int64
 
@@ -30,9 +33,13 @@ package struct WarifuAgent: Service {
     now: @escaping @Sendable () -> Int64 = { Int64(Date().timeIntervalSince1970) }
   ) throws {
     self.opened = try OpenedStore(configuration, logger: logger)
-    self.current = CurrentTerm(try AgentTerm(configuration, opened: self.opened, logger: logger, now: now))
+    self.startedAt = now()
+    self.current = CurrentTerm(
+      try AgentTerm(
+        configuration, opened: self.opened, board: self.board, startedAt: self.startedAt, logger: logger, now: now))
     self.control = try ControlServer(
-      path: configuration.socket, handler: ControlDesk(current: self.current, startedAt: now(), now: now),
+      path: configuration.socket,
+      handler: ControlDesk(current: self.current, board: self.board, startedAt: self.startedAt, now: now),
       logger: logger)
     self.logger = logger
     self.now = now
@@ -86,7 +93,9 @@ package struct WarifuAgent: Service {
   }
 
   private func term(_ configuration: AgentConfiguration) throws -> AgentTerm {
-    try AgentTerm(configuration, opened: self.opened, logger: self.logger, now: self.now)
+    try AgentTerm(
+      configuration, opened: self.opened, board: self.board, startedAt: self.startedAt, logger: self.logger,
+      now: self.now)
   }
 
   /// One term after the other. One that cannot even begin gives way to another of the configuration before.

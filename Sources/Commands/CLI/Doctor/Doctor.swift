@@ -1,3 +1,4 @@
+import Monitoring
 import Agent
 import AgentControl
 import DNS

@@ -1,3 +1,4 @@
+import Monitoring
 import Findings
 
 /// Runs checks at the same time, within limits; one that hangs holds up no other.

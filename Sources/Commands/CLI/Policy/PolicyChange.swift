@@ -11,6 +11,8 @@ struct PolicyChange: Encodable, Sendable {
   let policies: [PolicyEntry]
   /// Whether the agent will name itself as the one that may speak for the host.
   let agentNamesItself: Bool
+  /// What it would stop; nil where it was published.
+  let forecast: PolicyForecastEntry?
 
   init(_ policy: HostPolicy) {
     self.host = policy.host
@@ -18,17 +20,20 @@ struct PolicyChange: Encodable, Sendable {
     self.published = true
     self.secure = policy.secure
     self.agentNamesItself = false
+    self.forecast = nil
     self.policies = policy.records.compactMap { text in
       if case .record(let record) = PolicyRecord.read(Array(text.utf8)) { PolicyEntry(record) } else { nil }
     }
   }
 
-  init(host: HostName, owner: String, published: Bool, record: PolicyRecord, agents: Bool) {
+  /// Of a record that was only tried.
+  init(host: HostName, owner: String, record: PolicyRecord, agents: Bool, forecast: PolicyForecastEntry) {
     self.host = host.description
     self.owner = owner
-    self.published = published
+    self.published = false
     self.secure = nil
     self.policies = [PolicyEntry(record)]
     self.agentNamesItself = agents
+    self.forecast = forecast
   }
 }

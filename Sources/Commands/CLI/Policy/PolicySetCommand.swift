@@ -9,19 +9,25 @@ struct PolicySetCommand: ReportingCommand {
     discussion: """
       What is not named stays as it is published now; --replace begins with a record of defaults instead. The agent \
       names itself as the one that may speak for the host, while its identity is being replaced by both pins, unless \
-      --agent names others. Begin with --origin report, look for a while at what `warifu verify` says of your links, and \
-      only then enforce.
+      --agent names others. Begin with --origin report, and see with --dry-run what enforcing would stop before you do it.
+
+      --dry-run publishes nothing. It tries the record on the hops that the agent's monitor looked at last (section \
+      `monitor:` of warifud.yaml), by the rules that clients judge by.
 
         warifu policy set shop.example
         warifu policy set shop.example --origin report
         warifu policy set pay.example --destination require --scope redirect,form
         warifu policy set shop.example --origin enforce --remember 30d --dry-run
+
+      Exit code of --dry-run: 0 nothing would be stopped; 3 something would; 5 nothing was monitored that the record has a \
+      say in, or not lately.
       """)
 
   @Argument(help: "A host that the agent speaks for.") var host: String
   @OptionGroup var policy: PolicyOptions
   @Flag(help: "Begin with a record of defaults, not with the one that is published.") var replace = false
-  @Flag(help: "Show the record and publish nothing.") var dryRun = false
+  @Flag(help: "Publish nothing; show the record, and which of the hops last monitored it would stop.") var dryRun =
+    false
   @OptionGroup var agent: AgentOptions
   @OptionGroup var output: OutputOptions
 
@@ -37,9 +43,12 @@ struct PolicySetCommand: ReportingCommand {
       let shown: [Line] =
         ["\(owner, .strong) TXT", "    \(record.text)"] + PolicyEntry(record).lines(agentNamesItself: true)
       guard !dryRun else {
+        let forecast = PolicyForecastText(
+          host, try await agent.tryPolicy(host: host.description, record: record.text), now: Moment.now)
         return Report(
-          PolicyChange(host: host, owner: owner, published: false, record: record, agents: record.agents.isEmpty),
-          lines: shown + ["Nothing was published."])
+          PolicyChange(
+            host: host, owner: owner, record: record, agents: record.agents.isEmpty, forecast: forecast.entry),
+          lines: shown + forecast.lines + ["Nothing was published."], outcome: forecast.outcome.rawValue)
       }
       for line in shown { output.progress(line) }
       let published = try await agent.setPolicy(host: host.description, record: record.text)

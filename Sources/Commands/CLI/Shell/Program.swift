@@ -24,6 +24,12 @@ extension Warifu {
   private static func explain(_ error: any Error, _ arguments: [String]) -> Outcome {
     let outcome = Outcome(argumentParser: self.exitCode(for: error).rawValue)
     let text = self.fullMessage(for: error)
+    if outcome == .usage, self.isForNagios(arguments) {
+      // Its collectors read one line from standard output, and take 2 for a failure of what is watched.
+      let line = NagiosLine(unknown: self.message(for: error))
+      FileHandle.standardOutput.say(line.text + "\n")
+      Foundation.exit(line.state.rawValue)
+    }
     if outcome == .good {
       FileHandle.standardOutput.say("\(text)\n")
     } else if arguments.prefix(while: { $0 != "--" }).contains("--json") {
@@ -35,5 +41,9 @@ extension Warifu {
       FileHandle.standardError.say("\(text)\n")
     }
     return outcome
+  }
+
+  private static func isForNagios(_ arguments: [String]) -> Bool {
+    arguments.first == "monitor" && arguments.prefix(while: { $0 != "--" }).contains("--nagios")
   }
 }

@@ -5,6 +5,10 @@ import TLSKeys
 /// The signing agents of one host as one: several web servers of a host may have different keys, each with its own
 /// signing agent beside it.
 package final class UnitedSigners: HostSigner {
+  /// The most keys of one host that are taken note of, those included that are retired but still lie in a folder. How many
+  /// of them are declared is another question (``ServedHost/keys(_:now:)``).
+  package static let mostKeys = 64
+
   private let signers: [any HostSigner]
   /// Who held which key when last asked.
   private let holders = Mutex<[KeyDigest: Int]>([:])
@@ -25,10 +29,10 @@ package final class UnitedSigners: HostSigner {
       let ends = [union[key.key.digest]?.certificateExpires, key.certificateExpires].compactMap(\.self).min()
       union[key.key.digest] = HostKey(key: key.key, certificateExpires: ends)
     }
-    guard union.count <= Statement.maximumTargetKeys else {
+    guard union.count <= Self.mostKeys else {
       throw .refused(
         "tooManyKeys",
-        "the signing agents hold \(union.count) keys of \(host), \(Statement.maximumTargetKeys) can be declared",
+        "the signing agents hold \(union.count) keys of \(host), \(Self.mostKeys) are looked at",
         next: "Take the keys that no web server uses out of their directories")
     }
     return union.sorted { $0.key < $1.key }.map(\.value)

@@ -19,6 +19,7 @@ package actor Registrar {
   nonisolated let now: @Sendable () -> Int64
   /// Around 1: what waits are multiplied by, so that many do not all come at once.
   nonisolated let jitter: @Sendable () -> Double
+  private nonisolated let changed: @Sendable (_ before: Relationship?, _ after: Relationship) -> Void
 
   private let requests: AsyncStream<HostPair>
   private let requested: AsyncStream<HostPair>.Continuation
@@ -34,10 +35,12 @@ package actor Registrar {
   /// - Parameters:
   ///   - now: Unix seconds.
   ///   - jitter: a number around 1 that waits are multiplied by.
+  ///   - changed: told of each change that was written; returns at once.
   package init(
     organization: Organization, store: any RelationshipStore, division: any WorkDivision = SoleWorker(),
     sight: any DeclarationSight, patience: Patience = Patience(), logger: Logger, now: @escaping @Sendable () -> Int64,
-    jitter: @escaping @Sendable () -> Double = { .random(in: 0.75...1.25) }
+    jitter: @escaping @Sendable () -> Double = { .random(in: 0.75...1.25) },
+    changed: @escaping @Sendable (_ before: Relationship?, _ after: Relationship) -> Void = { _, _ in }
   ) {
     self.organization = organization
     self.store = store
@@ -47,6 +50,7 @@ package actor Registrar {
     self.logger = logger
     self.now = now
     self.jitter = jitter
+    self.changed = changed
     (self.requests, self.requested) = AsyncStream.makeStream(of: HostPair.self)
   }
 
@@ -136,9 +140,10 @@ package actor Registrar {
     unless problem: @escaping @Sendable (Relationship?) -> ImpossibleTransition.Reason?
   ) async throws(RecordError) -> Relationship {
     let now = self.now()
-    let relationship: Relationship
+    let (before, relationship): (Relationship?, Relationship)
     do {
-      relationship = try await self.store.change(pair) { stored throws(ImpossibleTransition) in
+      (before, relationship) = try await self.store.change(pair) { stored throws(ImpossibleTransition) in
+        let before = stored
         var machine = RelationshipMachine(stored)
         if let reason = problem(stored) { throw ImpossibleTransition(event: events.first?.name ?? "", reason: reason) }
         for event in events { try machine.begin(pair, event, at: now) }
@@ -146,7 +151,7 @@ package actor Registrar {
           throw ImpossibleTransition(event: "nothing", reason: .state(nil))
         }
         stored = relationship
-        return relationship
+        return (before, relationship)
       }
     } catch {
       switch error {
@@ -156,6 +161,7 @@ package actor Registrar {
     }
     self.logger.debug("\(relationship.state.rawValue)", metadata: ["pair": "\(pair)"])
     for watch in (self.watches[pair] ?? [:]).values { watch.yield(relationship) }
+    self.changed(before, relationship)
     return relationship
   }
 

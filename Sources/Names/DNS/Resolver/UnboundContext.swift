@@ -15,6 +15,7 @@ final class UnboundContext: @unchecked Sendable {
   private let context: OpaquePointer
   private let queue = DispatchQueue(label: "libunbound")
   private let source: any DispatchSourceRead
+  private let deadlines: UnboundDeadlines
 
   init(_ settings: UnboundSettings) throws(ResolverError) {
     let made = try Self.make(settings)
@@ -24,6 +25,7 @@ final class UnboundContext: @unchecked Sendable {
     source.setEventHandler { ub_process(shared) }
     source.setCancelHandler { ub_ctx_delete(shared) }
     source.resume()
+    deadlines = UnboundDeadlines(on: queue) { $0.context?.abandon($0, answer: .deadlinePassed) }
   }
 
   deinit { source.cancel() }
@@ -51,27 +53,35 @@ final class UnboundContext: @unchecked Sendable {
   /// Asks for the RRset of `type` and class IN at `name`. Answers at the latest when the deadline has passed, or at once when
   /// the task is cancelled; the lookup then is given up.
   func ask(_ name: String, _ type: UInt16, deadline: Duration) async -> UnboundAnswer {
-    let query = UnboundQuery()
+    await ask([name], type, deadline: deadline)[0]
+  }
+
+  /// Asks for several at once; the answers are in the order of the names. That costs one change of threads each way, which for
+  /// answers that libunbound remembers is most of the cost.
+  func ask(_ names: [String], _ type: UInt16, deadline: Duration) async -> [UnboundAnswer] {
+    guard !names.isEmpty else { return [] }
+    let queries = names.map { _ in UnboundQuery() }
     return await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
-        queue.async { self.start(query, name, type, deadline, continuation) }
+        queue.async {
+          let gathering = UnboundGathering(names.count, continuation)
+          let moment = DispatchTime.now() + deadline.dispatchInterval
+          for (index, (query, name)) in zip(queries, names).enumerated() {
+            self.start(query, name, type, until: moment) { gathering.fill(index, $0) }
+          }
+        }
       }
     } onCancel: {
-      queue.async { self.abandon(query, answer: .cancelled) }
+      queue.async { for query in queries { self.abandon(query, answer: .cancelled) } }
     }
   }
 
   private func start(
-    _ query: UnboundQuery, _ name: String, _ type: UInt16, _ deadline: Duration,
-    _ continuation: CheckedContinuation<UnboundAnswer, Never>
+    _ query: UnboundQuery, _ name: String, _ type: UInt16, until deadline: DispatchTime,
+    answer: @escaping (UnboundAnswer) -> Void
   ) {
-    guard !query.isFinished else {
-      continuation.resume(returning: .cancelled)
-      return
-    }
-    let timer = DispatchWorkItem { query.context?.abandon(query, answer: .deadlinePassed) }
-    query.begin(in: self, timer: timer, continuation)
-    queue.asyncAfter(deadline: .now() + deadline.dispatchInterval, execute: timer)
+    guard !query.isFinished else { return answer(.cancelled) }
+    query.begin(in: self, until: deadline, answer)
     let argument = Unmanaged.passRetained(query)
     var number: Int32 = 0
     let code = ub_resolve_async(context, name, Int32(type), 1, argument.toOpaque(), unboundAnswered, &number)
@@ -81,15 +91,19 @@ final class UnboundContext: @unchecked Sendable {
       return
     }
     query.number = number
+    deadlines.add(query)
   }
 
-  private func abandon(_ query: UnboundQuery, answer: UnboundAnswer) {
+  fileprivate func abandon(_ query: UnboundQuery, answer: UnboundAnswer) {
     guard !query.isFinished else { return }
     if let number = query.number, ub_cancel(context, number) == 0 {
       Unmanaged.passUnretained(query).release()
     }
     query.finish(answer)
   }
+
+  /// No longer waits for the end of the query's time; it has its answer.
+  func forget(_ query: UnboundQuery) { deadlines.remove(query) }
 }
 
 /// libunbound's callback; called by `ub_process`, thus on the context's queue.

@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 /// A knotd of its own on the loopback interface, with a whole tree of zones below a private root: an unprivileged process
 /// in a temporary folder, ready in about a second.
@@ -7,9 +8,11 @@ package final class KnotServer: Sendable {
   package let port: UInt16
   /// The DS record of the private root in presentation format, or that of the topmost zone where there is no root.
   package let trustAnchorDS: String
-  package let process: ChildProcess
+  /// The process that runs now, or ran last.
+  package var process: ChildProcess { self.running.withLock { $0 } }
   let folder: TemporaryFolder
   private let zones: [KnotZone]
+  private let running: Mutex<ChildProcess>
 
   package static var isInstalled: Bool { Program.areInstalled("knotd", "knotc", "keymgr", "kzonesign") }
 
@@ -57,7 +60,7 @@ package final class KnotServer: Sendable {
   ) {
     self.address = address
     self.port = port
-    self.process = process
+    self.running = Mutex(process)
     self.folder = folder
     self.zones = zones
     trustAnchorDS = zones.min { $0.name.count < $1.name.count }.flatMap { anchors[$0.name] } ?? ""
@@ -101,6 +104,20 @@ package final class KnotServer: Sendable {
   package func control(_ words: String...) async throws -> String {
     let split = words.prefix(2) + words.dropFirst(2).flatMap(KnotServer.words)
     return try await Command.succeed("knotc", ["-b", "-s", folder.file("run/knot.sock")] + split)
+  }
+
+  /// kill -9: what it has not written by then is lost.
+  package func kill() async {
+    let process = self.process
+    process.signal(SIGKILL)
+    _ = await process.exitStatus()
+  }
+
+  /// Starts it again after ``kill()``, with its journal and its keys, and waits until it answers for every zone.
+  package func startAgain() async throws {
+    let process = try ChildProcess("knotd", ["-c", folder.file("knot.conf")], outputPath: folder.file("knotd.log"))
+    self.running.withLock { $0 = process }
+    try await process.waitUntilReady { await self.answersForAllZones() }
   }
 
   package func stop() async {

@@ -63,6 +63,9 @@ package final class HTTPSServer: Sendable {
   /// All requests so far, of all hosts, oldest first.
   package var requests: [WebRequest] { self.state.requests }
 
+  /// What was posted so far, oldest first.
+  package var posts: [WebPost] { self.state.posts }
+
   /// The requests for one host.
   package func requests(for host: String) -> [WebRequest] {
     self.requests.filter { $0.host == host.lowercased() }

@@ -8,13 +8,16 @@ final class WebHandler: ChannelInboundHandler {
 
   private let state: WebServerState
   private var head: HTTPRequestHead?
+  private var body: [UInt8] = []
 
   init(_ state: WebServerState) { self.state = state }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     switch self.unwrapInboundIn(data) {
-    case .head(let head): self.head = head
-    case .body: break
+    case .head(let head):
+      self.head = head
+      self.body = []
+    case .body(let octets): self.body += octets.readableBytesView
     case .end:
       guard let head = self.head else { return }
       self.head = nil
@@ -27,6 +30,11 @@ final class WebHandler: ChannelInboundHandler {
   private func answer(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
     let host = Self.hostName(head.headers["host"].first ?? "")
     let request = WebRequest(host: host, method: head.method.rawValue, path: head.uri)
+    if head.method == .POST {
+      let headers = head.headers.map { ($0.name.lowercased(), $0.value) }
+      self.state.note(
+        WebPost(path: head.uri, headers: Dictionary(headers) { first, _ in first }, body: self.body))
+    }
     let reply = self.state.reply(to: request)
     var headers = HTTPHeaders(reply.headers.map { ($0.name, $0.value) })
     headers.add(name: "Content-Length", value: String(reply.body.utf8.count))

@@ -14,6 +14,7 @@ final class WebServerState: Sendable {
     var firstHost: String?
     var routes: [String: [String: WebReply]] = [:]
     var requests: [WebRequest] = []
+    var posts: [WebPost] = []
     var handshakes = 0
   }
 
@@ -58,6 +59,10 @@ final class WebServerState: Sendable {
       return routes[request.path] ?? routes[String(path)] ?? WebReply(404, body: "not found\n")
     }
   }
+
+  func note(_ post: WebPost) { self.content.withLock { $0.posts.append(post) } }
+
+  var posts: [WebPost] { self.content.withLock { $0.posts } }
 
   var requests: [WebRequest] { self.content.withLock { $0.requests } }
 

@@ -1,9 +1,10 @@
 import Synchronization
 
 /// Waits for something no longer than it may take, even where it cannot be cancelled.
-enum Deadline {
+package enum Deadline {
   /// - Returns: what `body` gave, nil when the time was over first; `body` is then cancelled and no longer waited for.
-  static func run<Value: Sendable>(
+  @discardableResult
+  package static func run<Value: Sendable>(
     _ limit: Duration, _ body: @escaping @Sendable () async -> Value
   ) async -> Value? {
     let first = First<Value>()
