@@ -35,6 +35,12 @@ func readAsCaller(_ message: any SwiftProtobuf.Message) {
   case let message as Warifu_Control_V1_Partner: show([message.info.certificateExpires])
   case let message as Warifu_Control_V1_TestPartnerReply: show(message.answer.value)
   case let message as Warifu_Control_V1_PartnerAnswer: show(message.value)
+  case let message as Warifu_Control_V1_PruneRelationshipsReply:
+    var result = PruneResult()
+    try? result.take(message)
+    precondition(result.replies.count <= 1, "one reply was read as several")
+  case let message as Warifu_Control_V1_SharedWork: _ = message.value.leaseLeft / 1000
+  case let message as Warifu_Control_V1_Revocation: _ = message.value
   default: break
   }
 }

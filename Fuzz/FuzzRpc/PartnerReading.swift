@@ -59,10 +59,9 @@ private func read(_ message: Warifu_Partner_V1_Relationship) -> Round? {
 
 /// A partner opens this round, and the pair has another one after it.
 private func open(_ round: Round, _ spkis: [[UInt8]]) {
-  guard let key = try? Registrar.onlyKey(spkis, of: round.pair.destination) else { return }
+  guard let read = try? HostKeyList.read(spkis, of: round.pair.destination).map(\.spkiDER) else { return }
   var machine = RelationshipMachine(nil)
-  let keys = AgreedKeys(
-    keys: HostKeys(origin: [key.spkiDER], destination: [key.spkiDER]), maximumValidity: nil)
+  let keys = AgreedKeys(keys: HostKeys(origin: read, destination: read), maximumValidity: nil)
   _ = try? machine.begin(
     round.pair, .opened(partner: "pay", served: .origin, generation: round.generation, keys: keys), at: now)
   _ = round.generation + 1
@@ -70,8 +69,8 @@ private func open(_ round: Round, _ spkis: [[UInt8]]) {
 
 private func answer(_ message: Warifu_Partner_V1_OpenReply) {
   switch try? message.answer(by: "pay") {
-  case .opened(let keys, let maximumValidity)?:
-    _ = try? Registrar.onlyKey(keys, of: shopAndPay.destination)
+  case .opened(let keys, let maximumValidity, _)?:
+    _ = try? HostKeyList.read(keys, of: shopAndPay.destination)
     precondition(maximumValidity >= 0)
     if let times = try? StatementTimes(now: now, certificateExpires: nil, maximumSpan: maximumValidity) { check(times) }
   case .behind(let generation)?: precondition(generation >= 0)

@@ -70,4 +70,11 @@ let rpcMessages: [any SwiftProtobuf.Message.Type] = [
   Warifu_Signing_V1_SignRequest.self,
   Warifu_Signing_V1_SignReply.self,
   Warifu_Signing_V1_Signature.self,
+  Warifu_Control_V1_PruneRelationshipsRequest.self,
+  Warifu_Control_V1_PruneRelationshipsReply.self,
+  Warifu_Control_V1_SearchedZone.self,
+  Warifu_Control_V1_LeftOver.self,
+  Warifu_Control_V1_Pair.self,
+  Warifu_Control_V1_SharedWork.self,
+  Warifu_Control_V1_Revocation.self,
 ]

@@ -22,9 +22,8 @@ func readAsSigner(_ message: any SwiftProtobuf.Message) {
 
 /// What an agent makes of the end of a certificate that its signing agent names.
 func checkCertificateEnd(_ end: Int64?) {
-  let span = StatementTimes.span(now: now, certificateExpires: end)
-  precondition((0...StatementTimes.maximumSpan).contains(span))
-  _ = try? StatementTimes(now: now, certificateExpires: end, maximumSpan: nil)
+  guard let times = try? StatementTimes(now: now, certificateExpires: end, maximumSpan: nil) else { return }
+  precondition(times.expires > now && times.expires - times.notBefore <= StatementTimes.maximumSpan)
 }
 
 private func judge(_ request: SigningRequest) {

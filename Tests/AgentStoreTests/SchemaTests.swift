@@ -72,6 +72,7 @@ struct SchemaTests {
     #expect(established.generation == 3 && established.firstGeneration == 3)
     #expect(established.validUntil == 1_790_000_000 && established.givenUntil == 1_790_000_000)
     #expect(established.establishedAt == 150 && established.standing == nil)
+    #expect(established.declaredAt == nil)
     #expect(relationships.first?.failure?.code == "updateRefused")
     #expect(try await store.remembered("word") == "value")
     // The older version renewed nothing: it is time.

@@ -60,7 +60,8 @@ enum Sample {
     relationship.givenUntil = 1_790_000_001
     relationship.standing = Standing(
       generation: 2, startedHere: true, keys: HostKeys(origin: [[7]], destination: [[8], [9]]),
-      halves: Halves(origin: ["v=M2DMRT1; old \""], destination: ["é"]), validUntil: 1_789_000_000)
+      halves: Halves(origin: ["v=M2DMRT1; old \""], destination: ["é"]), validUntil: 1_789_000_000,
+      declaredAt: 1_787_000_000)
     relationship.stray = ["v=M2DMRT1; left behind"]
     relationship.setbacks = 2
     relationship.dueAt = 1_788_000_000
@@ -72,6 +73,7 @@ enum Sample {
     relationship.publication = .confirmed
     relationship.changedAt = 200
     relationship.establishedAt = 150
+    relationship.declaredAt = 160
     relationship.failure = RecordedFailure(isRefusal: false, code: "held", message: "what", next: "next", at: 120)
     relationship.withdrawReason = "'; DROP TABLE relationship; --"
     return relationship

@@ -25,6 +25,30 @@ struct RenewalMachineTests {
     #expect(machine.relationship?.establishedAt == 2)
   }
 
+  @Test(
+    "keys are declared since a round with them was first published, also through renewals that change nothing of them")
+  func declaredSince() throws {
+    var machine = try Self.established(validUntil: 1_000_002)
+    let first = try #require(machine.relationship?.declaredAt)
+    func renew(_ generation: Int64, _ keys: AgreedKeys, at now: Int64) throws {
+      try machine.begin(try Machine.pair(), Machine.proposed(.origin, generation), at: now)
+      #expect(machine.relationship?.declaredAt == nil)
+      try machine.handle(.keysAgreed(keys), at: now)
+      try machine.handle(Self.newHalves, at: now)
+      try machine.handle(.published, at: now + 1)
+      try machine.handle(.seen, at: now + 2)
+    }
+    try renew(2, Machine.keys, at: 500_000)
+    #expect(machine.relationship?.declaredAt == first)
+    try renew(3, Self.newKeys, at: 600_000)
+    #expect(machine.relationship?.declaredAt == 600_001)
+    // What else happens to it does not count, nor a round that comes to nothing.
+    try machine.handle(.due(at: 700_000), at: 700_000)
+    try machine.begin(try Machine.pair(), Machine.proposed(.origin, 4), at: 700_000)
+    try machine.handle(.setBack(Machine.failure, until: 700_060), at: 700_001)
+    #expect(machine.relationship?.declaredAt == 600_001 && machine.relationship?.changedAt == 700_001)
+  }
+
   @Test("the side that did not begin waits longer before it renews")
   func otherSide() throws {
     var machine = RelationshipMachine(nil)

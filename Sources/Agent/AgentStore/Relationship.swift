@@ -42,6 +42,9 @@ package struct Relationship: Hashable, Sendable {
   package var changedAt: Int64
   /// When it was established for the first time, Unix seconds; nil when it never was.
   package var establishedAt: Int64?
+  /// Since when records with these very keys are published, Unix seconds: of the round under way or of earlier ones without a
+  /// break; nil while they are not, or where that is not known.
+  package var declaredAt: Int64?
   /// The last failure of this round, or of the renewal that came to nothing.
   package var failure: RecordedFailure?
   /// Why it was withdrawn, for a person.

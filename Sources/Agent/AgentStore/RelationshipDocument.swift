@@ -38,6 +38,7 @@ package struct RelationshipDocument: Codable, Sendable {
   private let createdAt: Int64
   private let changedAt: Int64
   private let establishedAt: Int64?
+  private let declaredAt: Int64?
   private let failure: Failure?
   private let withdrawReason: String?
 
@@ -150,6 +151,7 @@ extension RelationshipDocument {
     self.createdAt = relationship.createdAt
     self.changedAt = relationship.changedAt
     self.establishedAt = relationship.establishedAt
+    self.declaredAt = relationship.declaredAt
     self.failure = relationship.failure.map {
       Failure(isRefusal: $0.isRefusal, code: $0.code, message: $0.message, next: $0.next, at: $0.at)
     }
@@ -173,7 +175,8 @@ extension RelationshipDocument {
       ("latestExpiry", self.latestExpiry), ("givenUntil", self.givenUntil), ("setbacks", self.setbacks),
       ("dueAt", self.dueAt), ("standing.generation", self.standing?.generation),
       ("standing.validUntil", self.standing?.validUntil),
-      ("changedAt", self.changedAt), ("establishedAt", self.establishedAt), ("failure.at", self.failure?.at),
+      ("changedAt", self.changedAt), ("establishedAt", self.establishedAt),
+      ("declaredAt", self.declaredAt), ("failure.at", self.failure?.at),
     ]
     for (column, number) in numbers {
       if let number, number.magnitude > Self.largest.magnitude { throw unreadable(column) }
@@ -197,6 +200,7 @@ extension RelationshipDocument {
     relationship.publication = try read("publication", self.publication)
     relationship.changedAt = self.changedAt
     relationship.establishedAt = self.establishedAt
+    relationship.declaredAt = self.declaredAt
     relationship.failure = self.failure.map {
       RecordedFailure(isRefusal: $0.isRefusal, code: $0.code, message: $0.message, next: $0.next, at: $0.at)
     }

@@ -46,7 +46,7 @@ enum RelationshipRow {
     "served", "partner", "startedHere", "generation", "firstGeneration", "state", "originKeys", "destinationKeys",
     "maximumValidity", "latestExpiry", "originHalves", "destinationHalves", "validUntil", "givenUntil", "publication",
     "standing", "stray", "setbacks", "dueAt", "partnerFence", "createdAt", "changedAt", "establishedAt",
-    "withdrawReason",
+    "declaredAt", "withdrawReason",
   ]
 
   private static let selection = """
@@ -69,7 +69,8 @@ enum RelationshipRow {
       relationship.validUntil, relationship.givenUntil, relationship.publication.rawValue,
       try relationship.standing.map { String(decoding: try JSONEncoder().encode($0), as: UTF8.self) },
       try TextList.encode(relationship.stray), relationship.setbacks, relationship.dueAt, relationship.partnerFence,
-      relationship.createdAt, relationship.changedAt, relationship.establishedAt, relationship.withdrawReason,
+      relationship.createdAt, relationship.changedAt, relationship.establishedAt, relationship.declaredAt,
+      relationship.withdrawReason,
     ]
   }
 
@@ -121,6 +122,7 @@ enum RelationshipRow {
     relationship.partnerFence = row["partnerFence"]
     relationship.changedAt = row["changedAt"]
     relationship.establishedAt = row["establishedAt"]
+    relationship.declaredAt = row["declaredAt"]
     relationship.withdrawReason = row["withdrawReason"]
     if let code: String = row["code"] {
       relationship.failure = RecordedFailure(

@@ -75,6 +75,9 @@ enum Schema {
           CREATE INDEX relationshipDue ON relationship (dueAt) WHERE dueAt IS NOT NULL;
           """)
     }
+    migrator.registerMigration("3 since when keys are declared") { database in
+      try database.execute(sql: "ALTER TABLE relationship ADD COLUMN declaredAt INTEGER")
+    }
     return migrator
   }
 

@@ -3,7 +3,7 @@ import Foundation
 /// A standing round in one column, as JSON.
 extension Standing: Codable {
   private enum CodingKeys: String, CodingKey {
-    case generation, startedHere, originKeys, destinationKeys, originHalves, destinationHalves, validUntil
+    case generation, startedHere, originKeys, destinationKeys, originHalves, destinationHalves, validUntil, declaredAt
   }
 
   package init(from decoder: any Decoder) throws {
@@ -16,7 +16,8 @@ extension Standing: Codable {
       halves: Halves(
         origin: try values.decode([String].self, forKey: .originHalves),
         destination: try values.decode([String].self, forKey: .destinationHalves)),
-      validUntil: try values.decodeIfPresent(Int64.self, forKey: .validUntil))
+      validUntil: try values.decodeIfPresent(Int64.self, forKey: .validUntil),
+      declaredAt: try values.decodeIfPresent(Int64.self, forKey: .declaredAt))
   }
 
   package func encode(to encoder: any Encoder) throws {
@@ -28,5 +29,6 @@ extension Standing: Codable {
     try values.encode(self.halves.origin, forKey: .originHalves)
     try values.encode(self.halves.destination, forKey: .destinationHalves)
     try values.encodeIfPresent(self.validUntil, forKey: .validUntil)
+    try values.encodeIfPresent(self.declaredAt, forKey: .declaredAt)
   }
 }

@@ -137,7 +137,7 @@ struct SoakLoad: Sendable {
   private func retire(_ key: SoakLedger.HeldKey, of host: HostName, _ party: SoakParty) async {
     await self.ledger.setUnsure(true, host)
     let outcome = await self.ask(party.name) { agent in
-      try await agent.retireKey(host: host.description, key: key.key.digest.base64URL, revoked: false)
+      try await agent.retireKey(host: host.description, key: key.key.digest.base64URL, revoked: false).keys
     }
     if case .success = outcome { await self.ledger.retire(key.number, of: host) }
     await self.note(outcome, "retired", host)

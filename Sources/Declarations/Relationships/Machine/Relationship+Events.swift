@@ -18,7 +18,7 @@ extension Relationship {
     case .keysAgreed(let keys): try self.takeKeys(keys, event)
     case .halfGiven(let records, let expires): try self.takeGivenHalf(records, expires: expires, event)
     case .halvesExchanged(let halves, let validUntil): try self.takeHalves(halves, validUntil: validUntil, event)
-    case .published: try self.takePublished(event)
+    case .published: try self.takePublished(event, at: now)
     case .seen: try self.takeSeen(event, at: now)
     case .heldUp(let failure):
       guard !self.state.isOver else { throw self.impossible(event) }
@@ -95,10 +95,11 @@ extension Relationship {
     }
   }
 
-  private mutating func takePublished(_ event: RelationshipEvent) throws(ImpossibleTransition) {
+  private mutating func takePublished(_ event: RelationshipEvent, at now: Int64) throws(ImpossibleTransition) {
     switch self.state {
     case .halvesExchanged:
       self.state = .published
+      self.declaredAt = (self.standing.flatMap { $0.keys == self.keys ? $0.declaredAt : nil }) ?? now
       if self.served.publishes { self.publication = .confirmed }
       self.failure = nil
     case .published, .established: break

@@ -41,6 +41,7 @@ extension Relationship {
     self.keys = standing.keys
     self.halves = standing.halves
     self.validUntil = standing.validUntil
+    self.declaredAt = standing.declaredAt
     self.publication = self.served.publishes ? .confirmed : .none
     self.standing = nil
     self.state = .established
@@ -62,7 +63,7 @@ extension Relationship {
   private var asStanding: Standing {
     Standing(
       generation: self.generation, startedHere: self.startedHere, keys: self.keys, halves: self.halves,
-      validUntil: self.validUntil)
+      validUntil: self.validUntil, declaredAt: self.declaredAt)
   }
 }
 
