@@ -184,7 +184,7 @@ let package = Package(
     tests(
       "Monitoring",
       [
-        "Declarations", "HopVerifier", "Logs", "Loopback", "TLSKeys", .crypto, .logging,
+        "DNS", "DNSWire", "Declarations", "HopVerifier", "Logs", "Loopback", "TLSKeys", .crypto, .logging,
       ]),
     tests(
       "Relationships",
@@ -195,8 +195,8 @@ let package = Package(
     tests(
       "Agent",
       [
-        "AgentControl", "DNS", "DNSWire", "Declarations", "EtcdStore", "Loopback", "Monitoring", "PartnerLink",
-        "Relationships", "Settings", "SigningService", "TLSKeys", .crypto, .logging,
+        "AgentControl", "AgentStore", "DNS", "DNSWire", "Declarations", "EtcdStore", "Loopback", "Monitoring",
+        "PartnerLink", "Relationships", "Settings", "SigningService", "TLSKeys", .crypto, .logging,
       ]),
     tests("Findings"),
     tests("ZoneHealth", ["DNS", "DNSWire", "Declarations", "Findings", "Loopback", "TLSKeys"]),
