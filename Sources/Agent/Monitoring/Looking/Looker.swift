@@ -97,6 +97,8 @@ package struct Looker: Looking {
     }
   }
 
+  // Out of line: see the typed throws in CONTRIBUTING.md.
+  @inline(never)
   private func ask(_ server: ServerAddress, _ name: DomainName, _ pair: WatchedPair) async -> ServerAnswer {
     let reply: DNSMessage
     do throws(ServerQueryError) {
