@@ -187,7 +187,7 @@ let package = Package(
     tests(
       "Monitoring",
       [
-        "Declarations", "HopVerifier", "Logs", "Loopback", "TLSKeys", .crypto, .logging,
+        "DNS", "DNSWire", "Declarations", "HopVerifier", "Logs", "Loopback", "TLSKeys", .crypto, .logging,
       ]),
     tests(
       "Relationships",
@@ -198,9 +198,9 @@ let package = Package(
     tests(
       "Agent",
       [
-        "AgentControl", "DNS", "DNSWire", "Declarations", "EtcdStore", "HopVerifier", "Loopback", "Monitoring",
-        "PartnerLink", "Relationships", "Rpc", "Settings", "SigningService", "TLSKeys", "TLSProbe", .crypto,
-        .grpcCore, .logging, .protobuf,
+        "AgentControl", "AgentStore", "DNS", "DNSWire", "Declarations", "EtcdStore", "HopVerifier", "Loopback",
+        "Monitoring", "PartnerLink", "Relationships", "Rpc", "Settings", "SigningService", "TLSKeys", "TLSProbe",
+        .crypto, .grpcCore, .logging, .protobuf,
       ]),
     tests("Findings"),
     tests("ZoneHealth", ["DNS", "DNSWire", "Declarations", "Findings", "Loopback", "TLSKeys"]),

@@ -22,6 +22,7 @@ struct UsageTests {
       ["relationship", "create", "a.test"],
       ["relationship", "show", "a.test", "A.test"], ["completion", "tcsh"], ["dance"],
       ["monitor", "--pair", "a.test"], ["monitor", "--warning", "-1"], ["monitor", "--every", "never"],
+      ["monitor", "--every", "0"],
       ["store", "move"], ["store", "move", "--to", "paper"], ["store", "move", "--to", "etcd"],
     ])
   func usage(arguments: [String]) async throws {

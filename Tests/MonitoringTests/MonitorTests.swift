@@ -135,6 +135,16 @@ struct MonitorTests {
     await running.value
   }
 
+  @Test("does not wait a whole interval while there has been nothing to look at")
+  func nothingYet() async throws {
+    let (gate, clock) = (Gate(), FakeClock())
+    let running = Task { await self.monitor(List([[], [], [try Looks.pair()]]), gate, clock: clock).run() }
+    try await self.wait { await gate.begun.count == 1 }
+    #expect(clock.pauses.filter { $0 > .zero }.prefix(2) == [.seconds(30), .seconds(30)])
+    running.cancel()
+    try await running.value
+  }
+
   @Test("tells what changes, runs the other checks once a pass, and follows each URL")
   func tells() async throws {
     let told = Mutex<[String]>([])

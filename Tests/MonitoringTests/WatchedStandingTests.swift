@@ -84,6 +84,13 @@ struct WatchedStandingTests {
     #expect((notice.server, notice.state, notice.origin) == ("192.0.2.2:53", "missing", "shop-1.test"))
   }
 
+  @Test("where the servers could not be found at one look, what is known of them stays")
+  func noServers() throws {
+    let lagging = Looks.observation(self.pair, servers: [Looks.server(1, .missing)])
+    let events = try self.events(lagging, Looks.observation(self.pair), lagging)
+    #expect(events.map(\.names) == [["serverDiffers"], [], []])
+  }
+
   @Test("when a server was last right is remembered, also while it is wrong or silent")
   func lastRight() throws {
     var (standing, _) = WatchedStanding.begin(Looks.observation(self.pair, servers: [Looks.server(1, .right)]))

@@ -8,7 +8,7 @@ package struct Monitor: Sendable {
   package static let mostAtOnce = 16
   /// How long one look may take. One that hangs takes one of ``mostAtOnce`` places for so long.
   package static let lookLimit: Duration = .seconds(30)
-  /// How soon a list that could not be had is asked for again, at the latest.
+  /// How soon a list that could not be had, or had nothing yet, is asked for again, at the latest.
   static let listRetry: Duration = .seconds(30)
 
   private let interval: Duration
@@ -63,8 +63,9 @@ package struct Monitor: Sendable {
       await self.pass(pairs, isFirst: isFirst)
       guard !Task.isCancelled else { return }
       self.board.noteEndOfPass(at: self.clock.now(), whole: pairs.count)
-      isFirst = false
-      guard (try? await self.clock.pause(self.interval - (self.clock.uptime() - began))) != nil else { return }
+      isFirst = isFirst && pairs.isEmpty
+      let interval = isFirst ? min(self.interval, Self.listRetry) : self.interval
+      guard (try? await self.clock.pause(interval - (self.clock.uptime() - began))) != nil else { return }
     }
   }
 

@@ -63,6 +63,8 @@ package struct WatchedStanding: Sendable {
   }
 
   private mutating func noteServers(_ seen: Observation) -> [MonitorEvent] {
+    // Where the servers could not be found this time, what is known of them stays.
+    guard !seen.servers.isEmpty else { return [] }
     var events: [MonitorEvent] = []
     var servers: [String: Server] = [:]
     for sight in seen.servers {

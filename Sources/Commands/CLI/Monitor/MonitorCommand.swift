@@ -27,7 +27,7 @@ struct MonitorCommand: AsyncParsableCommand {
       """)
 
   @Option(help: ArgumentHelp("Look again and again, so often, until it is interrupted: 60s, or 60.", valueName: "time"))
-  var every: Seconds?
+  var every: MonitorInterval?
 
   @Flag(help: "Write one line for Nagios and its like, with their exit codes, and nothing else.")
   var nagios = false

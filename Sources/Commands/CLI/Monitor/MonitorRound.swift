@@ -69,6 +69,8 @@ struct MonitorRound: Sendable {
     return found ?? .unknown(pair, at: Moment.now, because: "the look took longer than \(Monitor.lookLimit)")
   }
 
+  // Out of line: see the typed throws in CONTRIBUTING.md.
+  @inline(never)
   private static func right(_ pair: WatchedPair, _ agent: ControlClient?) async -> [Set<[UInt8]>]? {
     guard let agent else { return [] }
     let info = try? await agent.relationship(
