@@ -80,6 +80,30 @@ struct RenewalMachineTests {
     #expect(after.generation == 2)
   }
 
+  @Test(
+    "a destination that begins the next round does not wait for the word that it had not given: what was published stands",
+    arguments: [true, false])
+  func wordLost(_ wasRenewal: Bool) throws {
+    var machine = try wasRenewal ? Self.established(validUntil: 1_000_002) : RelationshipMachine(nil)
+    let (pair, round) = (try Machine.pair(), Int64(wasRenewal ? 2 : 1))
+    try machine.begin(pair, Machine.proposed(.origin, round), at: 500_000)
+    try machine.handle(.keysAgreed(Self.newKeys), at: 500_000)
+    try machine.handle(Self.newHalves, at: 500_000)
+    #expect(throws: ImpossibleTransition.self) {
+      try machine.begin(pair, Machine.opened(.origin, round + 1), at: 500_001)
+    }
+    try machine.handle(.published, at: 500_001)
+    #expect(machine.action(at: 500_001) == .tellPublished)
+    #expect(try machine.begin(pair, Machine.opened(.origin, round + 1), at: 500_002) == .awaitPartner)
+    let next = try #require(machine.relationship)
+    #expect(next.generation == round + 1 && next.state == .keysAgreed && !next.startedHere)
+    #expect(next.standing?.halves == Halves(origin: ["o2"], destination: ["d2"]))
+    #expect(next.firstGeneration == 1)
+    try machine.handle(.setBack(Machine.failure, until: 500_060), at: 500_003)
+    #expect(machine.relationship?.state == .established)
+    #expect(machine.relationship?.halves == Halves(origin: ["o2"], destination: ["d2"]))
+  }
+
   @Test("once its halves are exchanged a renewal is not given up, and a withdrawal takes both rounds out of the zone")
   func withdrawn() throws {
     var machine = try Self.established(validUntil: 1_000_002)

@@ -12,7 +12,7 @@ extension Relationship {
       throw ImpossibleTransition(event: event.name, reason: .contradiction("the pair is another partner's"))
     }
     if generation > self.generation {
-      guard self.state.rests || self.yields || self.isAbandonedByPartner else {
+      guard self.state.rests || self.yields || self.isAbandonedByPartner || self.awaitsSightOnly else {
         throw ImpossibleTransition(event: event.name, reason: .state(self.state))
       }
       return true
@@ -50,4 +50,9 @@ extension Relationship {
     guard !self.startedHere else { return false }
     return self.state == .keysAgreed || (self.state == .halvesExchanged && self.served == .destination)
   }
+
+  /// Published and validated here, the origin; only the destination's word that it sees it is missing. A destination that
+  /// opens the next round has gone on: its word was lost, or it never heard that its half had arrived. Were it refused,
+  /// neither side's round would ever come to its end.
+  var awaitsSightOnly: Bool { self.state == .published && self.served == .origin }
 }

@@ -14,7 +14,7 @@ extension Relationship {
     if current.partner == partner { next.partnerFence = current.partnerFence }
     if current.state.isOver { return next }
     next.stray = current.stray
-    if current.state == .established {
+    if current.state == .established || current.awaitsSightOnly {
       next.standing = current.asStanding
     } else {
       next.standing = current.standing
