@@ -7,10 +7,10 @@ import TLSKeys
 
 /// Many origins in ten zones, one destination, two agents with their signing agents, one Knot: how long it takes to
 /// register them all, validated look-ups on both sides included, to renew them, and what memory the agents take.
-struct Crowd {
+struct Crowd: Sendable {
   private static let zones = 10
   private static let secret = "c2VjcmV0IG9mIHRoZSB0ZXN0cywgb2YgMzIgb2N0ZXQ="
-  private static let destination = "pay.crowd-pay.test"
+  static let destination = "pay.crowd-pay.test"
 
   static func measure(_ count: Int) async throws -> [String: Double] {
     let crowd = try Crowd(count)
@@ -27,10 +27,11 @@ struct Crowd {
     }
   }
 
-  private let count: Int
-  private let folder: TemporaryFolder
+  let count: Int
+  let folder: TemporaryFolder
   private let pins: (shop: KeyDigest, pay: KeyDigest)
   private let ports: (shop: UInt16, pay: UInt16)
+  let metrics: UInt16
 
   private init(_ count: Int) throws {
     self.count = count
@@ -42,9 +43,10 @@ struct Crowd {
     }
     self.pins = (try identity("shop"), try identity("pay"))
     self.ports = (try FreePort.find(), try FreePort.find())
+    self.metrics = try FreePort.find()
   }
 
-  private func origin(_ number: Int) -> String { "s\(number).crowd-\(number % Self.zones).test" }
+  func origin(_ number: Int) -> String { "s\(number).crowd-\(number % Self.zones).test" }
 
   private func startKnot() async throws -> KnotServer {
     let key = UpdateKey(name: "agent", secret: Self.secret, isConfined: false)
@@ -81,6 +83,14 @@ struct Crowd {
       let registration = try await self.seconds { try await self.registerAll() }
       try await self.expectAllEstablished()
       var results = ["count": Double(self.count), "registrationSeconds": registration]
+      let calm = try await self.watch { try await Task.sleep(for: .seconds(40)) }
+      let busy = try await self.watch { try await self.renewAll() }
+      try await self.expectAllEstablished()
+      results["renewalSeconds"] = busy.seconds
+      results["looksPerSecondCalm"] = calm.looksPerSecond
+      results["looksPerSecondRenewing"] = busy.looksPerSecond
+      results["slowestPageCalm"] = calm.slowestPage
+      results["slowestPageRenewing"] = busy.slowestPage
       results["shopMiB"] = Self.residentMiB(shop)
       results["payMiB"] = Self.residentMiB(pay)
       results["perSecond"] = Double(self.count) / registration
@@ -93,7 +103,7 @@ struct Crowd {
     }
   }
 
-  private func seconds(_ body: () async throws -> Void) async rethrows -> Double {
+  func seconds(_ body: () async throws -> Void) async rethrows -> Double {
     let clock = ContinuousClock()
     let began = clock.now
     try await body()
@@ -173,7 +183,8 @@ struct Crowd {
     let hosts = numbers.map { "  - {name: \(self.origin($0)), signer: shop-signer.sock}" }
     try self.folder.write(
       self.agent("shop", self.ports.shop, server, hosts, partner: "pay", at: self.ports.pay) + "publishers:\n"
-        + publishers.joined(separator: "\n") + "\n", to: "shop.yaml")
+        + publishers.joined(separator: "\n") + "\nmonitor: {interval: 300, metrics: \"127.0.0.1:\(self.metrics)\"}\n",
+      to: "shop.yaml")
     try self.folder.write(
       self.agent(
         "pay", self.ports.pay, server, ["  - {name: \(Self.destination), signer: pay-signer.sock}"], partner: "shop",
