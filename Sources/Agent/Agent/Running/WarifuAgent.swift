@@ -56,11 +56,16 @@ package struct WarifuAgent: Service {
         for try await _ in group {}
       }
     } onGracefulShutdown: {
-      self.control.stop()
-      self.opened.close()
-      self.current.stop()
+      self.stop()
     }
     self.logger.info("Stopped")
+  }
+
+  /// Lets calls end, then lets ``run()`` return.
+  package func stop() {
+    self.control.stop()
+    self.opened.close()
+    self.current.stop()
   }
 
   /// Reads the configuration anew, and goes on with it if it is good. What is wrong with it is logged.
