@@ -154,8 +154,8 @@ let package = Package(
       "Commands", "CLI",
       [
         "Agent", "AgentControl", "AgentStore", "DNS", "DNSWire", "Declarations", "EtcdStore", "Findings", "HopVerifier",
-        "Lab", "Logs", "Loopback", "Monitoring", "PartnerLink", "Relationships", "Settings", "SigningService",
-        "TLSKeys", "TLSProbe", "ZoneHealth", .argumentParser, .logging,
+        "Lab", "Logs", "Loopback", "Monitoring", "PartnerLink", "Relationships", "Secrets", "Settings",
+        "SigningService", "TLSKeys", "TLSProbe", "ZoneHealth", .argumentParser, .logging,
       ]),
     program("warifu", ["CLI"]),
     program("warifud", ["Agent", .argumentParser, .logging]),

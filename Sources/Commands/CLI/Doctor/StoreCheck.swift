@@ -1,5 +1,5 @@
 import Findings
-import Foundation
+import Secrets
 
 /// Can others get at the agent's state?
 struct StoreCheck: Sendable {
@@ -18,21 +18,21 @@ struct StoreCheck: Sendable {
     var exposed: [String] = []
     var foreign: [String] = []
     for path in files {
-      var status = stat()
-      guard lstat(path, &status) == 0 else {
-        guard errno == ENOENT || errno == ENOTDIR else {
-          return [
-            .notTested(
-              subject, "who can get at the agent's state", because: "\(path): \(String(cString: strerror(errno)))",
-              next: "Run this as the agent's user.")
-          ]
-        }
-        continue
+      let access: FileAccess?
+      do {
+        access = try FileAccess.of(path)
+      } catch {
+        return [
+          .notTested(
+            subject, "who can get at the agent's state", because: error.description,
+            next: "Run this as the agent's user.")
+        ]
       }
-      let mode = String(status.st_mode & 0o7777, radix: 8)
-      evidence.append(Evidence("file", "\(path): mode \(mode), user \(status.st_uid)"))
-      if status.st_mode & 0o077 != 0 { exposed.append(path) }
-      if status.st_uid != geteuid() { foreign.append(path) }
+      guard let access else { continue }
+      let mode = String(access.mode, radix: 8)
+      evidence.append(Evidence("file", "\(path): mode \(mode), user \(access.owner)"))
+      if access.isOpenToOthers { exposed.append(path) }
+      if !access.isOwn { foreign.append(path) }
     }
     guard !evidence.isEmpty else {
       return [Finding(DoctorCode.storeNotMade, subject, StoreText.notMade, evidence: [Evidence("file", self.file)])]
