@@ -17,7 +17,10 @@ package struct FileAccess: Hashable, Sendable {
   /// Whether the group or others may do anything with it.
   package var isOpenToOthers: Bool { self.mode & 0o077 != 0 }
   /// Whether it belongs to the user whom this process acts for.
-  package var isOwn: Bool { self.owner == geteuid() }
+  package var isOwn: Bool { self.owner == Self.user }
+
+  /// The number of the user whom this process acts for.
+  package static var user: UInt32 { geteuid() }
 
   /// - Returns: nil where there is no such file.
   /// - Throws: ``Failure`` when that cannot be told, such as for a file in a folder that may not be entered.

@@ -44,7 +44,7 @@ struct StoreCheck: Sendable {
       return [
         .notTested(
           subject, "whether warifud can use its state",
-          because: "\(foreign[0]) belongs to another user than the one who runs this (\(geteuid()))",
+          because: "\(foreign[0]) belongs to another user than the one who runs this (\(FileAccess.user))",
           next: "Run this as the agent's user.", evidence: evidence)
       ]
     }
