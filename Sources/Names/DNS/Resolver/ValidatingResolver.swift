@@ -1,4 +1,5 @@
 public import DNSWire
+import Synchronization
 
 /// A DNSSEC-validating stub or recursive resolver (RFC 4035 §4) on libunbound.
 ///
@@ -7,6 +8,7 @@ public import DNSWire
 public final class ValidatingResolver: Sendable {
   public let configuration: ResolverConfiguration
   private let context: UnboundContext
+  private let memory = Mutex(AnswerMemory())
 
   /// The most aliases (CNAME, DNAME) that a lookup goes through.
   public static let longestAliasChain = 8
@@ -25,9 +27,22 @@ public final class ValidatingResolver: Sendable {
 
   /// The same for several names at once, in their order; for answers that are remembered it costs less than asking for each.
   public func lookup(_ names: [DomainName], _ type: RecordType, deadline: Duration) async -> [Lookup] {
-    let texts = names.map(\.description)
-    let answers = await context.ask(texts, type.rawValue, deadline: deadline)
-    return zip(answers, texts).map { Lookup($0, name: $1, deadline: deadline) }
+    let keys = names.map { AnswerMemory.Key(name: $0, type: type) }
+    let now = ContinuousClock.now
+    var found = memory.withLock { memory in keys.map { memory.answer(to: $0, now: now) } }
+    let missing = found.indices.filter { found[$0] == nil }
+    if !missing.isEmpty {
+      let texts = missing.map { names[$0].description }
+      let answers = await context.ask(texts, type.rawValue, deadline: deadline)
+      for (index, (answer, text)) in zip(missing, zip(answers, texts)) {
+        found[index] = Lookup(answer, name: text, deadline: deadline)
+      }
+      let fresh = found
+      memory.withLock { memory in
+        for index in missing { fresh[index].map { memory.keep($0, for: keys[index], now: now) } }
+      }
+    }
+    return found.compactMap(\.self)
   }
 
   /// Fetches and validates the keys of the trust anchor's name, normally the root, over the resolver's path but with
