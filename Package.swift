@@ -216,7 +216,7 @@ let package = Package(
   ]
 )
 
-// The benchmark is built by Scripts/bench only, so that `swift build` stays short. It stands here and not in a nested
+// The benchmark is built by Scripts/bench, soak and stale-cache only, so that `swift build` stays short. It stands here and not in a nested
 // package because it starts servers by the `package` room Loopback.
 if Context.environment["WARIFU_EXTRAS"] != nil {
   package.targets.append(

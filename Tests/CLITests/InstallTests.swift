@@ -63,6 +63,7 @@ struct InstallTests {
     try self.folder.write("organization: Shop\n", to: "root/etc/warifu/warifud.yaml")
     #expect(try await self.install("--uninstall", prefix: "/opt/warifu").status == .exited(0))
     #expect(try self.modes().keys.sorted() == ["etc/warifu/warifud.yaml"])
+    #expect(!FileManager.default.fileExists(atPath: self.folder.file("root/opt/warifu/share/doc/warifu")))
     self.folder.close()
   }
 

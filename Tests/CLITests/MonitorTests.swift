@@ -112,7 +112,8 @@ struct MonitorTests {
       agent.forecast.withLock { $0 = forecast }
       let nothing = try await set()
       #expect(nothing.code == 5)
-      #expect(nothing.output.contains("Nothing has been monitored that shop.test has a say in (7 other hops were)."))
+      #expect(
+        nothing.output.contains("Nothing has been monitored that shop.test has a say in (other hops that were: 7)."))
 
       forecast.concerned = 2
       forecast.oldest = ScriptedAgent.now - 60
@@ -141,7 +142,7 @@ struct MonitorTests {
       agent.forecast.withLock { $0 = forecast }
       let harmful = try await set()
       #expect(harmful.code == 3)
-      #expect(harmful.output.contains("would be stopped now: 2 of 2 (1 already are)"))
+      #expect(harmful.output.contains("would be stopped now: 2 of 2, 1 of them already"))
       #expect(harmful.output.contains("shop.test → evil.test  by p, undeclared: no"))
       #expect(harmful.output.contains("by DNSSEC (bogus is always stopped), bogus (already)"))
       #expect(harmful.output.contains("Nothing was published."))

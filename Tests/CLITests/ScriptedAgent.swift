@@ -82,7 +82,8 @@ final class ScriptedAgent: ControlHandler {
     let others = self.hostKeys.withLock { $0.filter { $0.key != key } }
     guard !others.isEmpty else {
       throw ControlError(
-        code: "keyNotHeld", subject: host, message: "all keys of \(host) that are held are retired",
+        code: "keyNotHeld", subject: host,
+        message: "no key of \(host) is left to declare: those that are held are retired",
         next: "Stage the new one first.")
     }
     self.ended.withLock { $0.append(revoked ? "revoked \(key)" : "retired \(key)") }

@@ -9,7 +9,7 @@ extension ProbeError {
   init(connecting endpoint: Endpoint, _ error: any Error) {
     switch error {
     case ChannelError.connectTimeout: self = .timeout(endpoint, step: .connect)
-    case let error as IOError: self = .unreachable(endpoint, reason: "\(error)")
+    case let error as IOError: self = .unreachable(endpoint, reason: error.words)
     case let error as NIOSSLExtraError: self = .handshake(endpoint, reason: "\(error)")
     default: self = .unreachable(endpoint, reason: "\(error)")
     }

@@ -61,7 +61,7 @@ final class ReplyHandler: ChannelInboundHandler {
     case InboundGate.Violation.headTooLong, HTTPParserError.headerOverflow:
       "its head has more than \(ProbeLimits.headOctets) octets or \(ProbeLimits.headFields) fields"
     case let error as HTTPParserError: "what it sent is not HTTP/1.1 (\(error))"
-    case let error as IOError: "the connection broke (\(error))"
+    case let error as IOError: "the connection broke (\(error.words))"
     default: "it closed the connection without a reply (\(error))"
     }
   }

@@ -90,12 +90,7 @@ extension ControlDesk {
     let choice = try await self.registrar.keyChoice(of: name)
     let held = try await host.signer.keys(of: name)
     let declared = try? await self.registrar.declaredKeys(of: name).map(\.key.digest)
-    let relationships: [Relationship]
-    do {
-      relationships = try await self.registrar.store.relationships()
-    } catch {
-      throw .unavailable("store", "\(error)")
-    }
+    let relationships = try await self.registrar.storedRelationships()
     var uses: [KeyDigest: Int] = [:]
     for relationship in relationships where relationship.state == .established || relationship.standing != nil {
       let keys = relationship.standing.map { relationship.origin == name ? $0.keys.origin : $0.keys.destination }

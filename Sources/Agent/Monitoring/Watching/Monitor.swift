@@ -62,7 +62,7 @@ package struct Monitor: Sendable {
       self.board.keep(Set(pairs), urls: self.urls)
       await self.pass(pairs, isFirst: isFirst)
       guard !Task.isCancelled else { return }
-      self.board.noteEndOfPass(at: self.clock.now(), whole: pairs.count)
+      self.board.noteEndOfPass(at: self.clock.now())
       isFirst = isFirst && pairs.isEmpty
       let interval = isFirst ? min(self.interval, Self.listRetry) : self.interval
       guard (try? await self.clock.pause(interval - (self.clock.uptime() - began))) != nil else { return }

@@ -139,7 +139,7 @@ package final class MonitorBoard: Sendable {
     }
   }
 
-  package func noteEndOfPass(at now: Int64, whole count: Int) {
+  package func noteEndOfPass(at now: Int64) {
     self.contents.withLock { $0.lastPass = now }
   }
 

@@ -9,10 +9,15 @@ struct KeyRevokeCommand: ReportingCommand {
     abstract: "Have a key declared no longer, at once: it was stolen, or may have been.",
     discussion: """
       Does not ask whether a server still shows the key: its users are stopped from now on where a policy demands it. \
-      Stage its successor first where there is none; what has no other key can only be withdrawn. Older answers may be \
-      kept, and believed, until their TTL and signatures end.
+      What it signed is taken out of your zone at once, also while a partner is down, and every relationship is signed anew \
+      without it. Where another key was declared beside it that one verifies on; where it was alone the hop is undeclared \
+      until then. So stage its successor first where you can (`warifu key stage`); a host's last key cannot be revoked, its \
+      relationships can only be withdrawn. Older answers may be kept, and believed, until their TTL and signatures end.
 
         warifu key revoke shop.example DIGEST
+
+      Exit code: 0 revoked; 1 refused, since the host would have no key left; 5 the agent or a signing agent could not be \
+      asked.
       """)
 
   @Argument(help: "A host that the agent speaks for.") var host: String

@@ -44,7 +44,7 @@ struct MonitorCommand: AsyncParsableCommand {
   @Option(
     parsing: .upToNextOption,
     help: ArgumentHelp(
-      "Look at this origin and destination only; may be given several times.", valueName: "origin destination"))
+      "Look at this origin and destination only; may be given several times.", valueName: "origin> <destination"))
   var pair: [String] = []
 
   @Option(

@@ -36,7 +36,7 @@ struct PolicyForecastText {
       return [
         """
         \(symbol: .unknown) Nothing has been monitored that \(self.host, .strong) has a say in \
-        (\(self.forecast.lookedAt) other hops were).
+        (other hops that were: \(self.forecast.lookedAt)).
         """,
         "    Wait for a pass, or name pages that lead from it or to it under `urls:` in the section `monitor:`.",
       ]
@@ -46,14 +46,14 @@ struct PolicyForecastText {
       lines.append(
         """
         \(symbol: .warning) The oldest look was \(Moment.distance(oldest, from: self.now)), though one is due every \
-        \(interval) s: see `warifu status` and the agent's log.
+        \(interval) s: see the agent's log.
         """)
     }
     let symbol: Line.Symbol = self.forecast.stopped > 0 ? .warning : .good
     lines.append(
       """
       \(symbol: symbol) would be stopped now: \("\(self.forecast.stopped) of \(self.forecast.concerned)", .strong)\
-      \(self.forecast.stoppedAlready > 0 ? " (\(self.forecast.stoppedAlready) already are)" : "")
+      \(self.forecast.stoppedAlready > 0 ? ", \(self.forecast.stoppedAlready) of them already" : "")
       """)
     for hop in self.forecast.hops.prefix(Self.mostLines) {
       let reason = hop.reason.map { ": \($0)" } ?? ""

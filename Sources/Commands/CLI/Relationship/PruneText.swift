@@ -3,8 +3,8 @@ import AgentControl
 /// What was found that no relationship owns, for a person.
 enum PruneText {
   static func lines(_ result: PruneResult, removes: Bool) -> [Line] {
-    result.leftOvers.flatMap { self.lines($0) } + result.problems.flatMap { self.lines($0) }
-      + result.zones.flatMap { self.lines($0) } + self.summary(result, removes: removes)
+    result.zones.flatMap { self.lines($0) } + result.problems.flatMap { self.lines($0) }
+      + result.leftOvers.flatMap { self.lines($0) } + self.summary(result, removes: removes)
   }
 
   private static func lines(_ found: PruneResult.LeftOver) -> [Line] {
@@ -25,7 +25,7 @@ enum PruneText {
   private static func lines(_ zone: PruneResult.Zone) -> [Line] {
     let names = zone.names == 1 ? "1 name" : "\(zone.names) names"
     guard !zone.isWhole else {
-      return ["\(symbol: .good) \(zone.name, .strong): all \(names) of declarations looked at"]
+      return ["\(symbol: .good) \(zone.name, .strong): the whole zone looked at, \(names) of declarations"]
     }
     let looked: Line =
       zone.names == 0 ? "\("not looked at", .bad)" : "only \(names) looked at: \("not the whole zone", .warning)"
@@ -35,8 +35,13 @@ enum PruneText {
   private static func summary(_ result: PruneResult, removes: Bool) -> [Line] {
     let left = result.leftOvers.filter { !$0.isRemoved }
     if result.isBlind { return ["Nothing could be looked at."] }
-    guard !result.leftOvers.isEmpty else { return ["Nothing is left over."] }
+    guard !result.leftOvers.isEmpty else {
+      return [
+        result.zones.allSatisfy(\.isWhole)
+          ? "Nothing is left over." : "Nothing is left over at the names that were looked at."
+      ]
+    }
     guard !left.isEmpty else { return ["Kept copies of removed records verify until they end, at `x`, at the latest."] }
-    return removes ? [] : ["To remove them: warifu relationship prune --yes"]
+    return removes ? [] : ["To remove them, run this again with --yes."]
   }
 }

@@ -11,7 +11,7 @@ struct RelationshipPruneCommand: ReportingCommand {
       others made are not touched, nor what is being published now.
 
       The agent asks its zones' primary servers for the whole zones, by its TSIG key. Where a server does not allow that, \
-      only the names of known relationships are looked at, and those named with --pair.
+      only the names of known relationships are looked at, and those named with --pair; that is said, and is no failure.
 
         warifu relationship prune                         # lists
         warifu relationship prune shop.example --yes      # removes

@@ -43,10 +43,15 @@ package struct ServedHost: Sendable {
     let living = declared.filter { $0.certificateExpires.map { $0 > now } ?? true }
     let keys = (living.isEmpty ? declared : living).sorted { $0.key.digest < $1.key.digest }
     guard !keys.isEmpty else {
+      guard held.isEmpty else {
+        throw .refused(
+          "keyNotHeld", "no key of \(self.name) is left to declare: those that are held are retired",
+          next:
+            "Give the signing agent another one and stage it first (warifu key stage), or end the host's relationships "
+            + "(warifu relationship withdraw)")
+      }
       throw .refused(
-        "keyNotHeld",
-        held.isEmpty
-          ? "the signing agent holds no key of \(self.name)" : "all keys of \(self.name) that are held are retired",
+        "keyNotHeld", "the signing agent holds no key of \(self.name)",
         next: "Put the key and its certificate into the signing agent's directory")
     }
     guard keys.count <= Statement.maximumTargetKeys else {

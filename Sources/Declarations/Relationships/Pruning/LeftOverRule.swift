@@ -27,7 +27,7 @@ struct LeftOverRule {
     guard !self.isUnderWay else { return [] }
     let owned = self.isOwned ? self.relationship?.mayBePublished ?? [] : []
     let records = texts.enumerated().compactMap { place, text in
-      text.flatMap { text in self.record(text).map { (place: place, text: text, record: $0) } }
+      text.flatMap { text in self.pair.record(text).map { (place: place, text: text, record: $0) } }
     }
     let byOrigin = records.filter { $0.record.signer == self.pair.origin }
     let ours = byOrigin.filter { one in self.originKeys.contains { one.record.isSigned(by: $0) } }
@@ -42,21 +42,5 @@ struct LeftOverRule {
       return !named.isDisjoint(with: ourTags) || destinationKeys.contains { one.record.isSigned(by: $0) }
     }
     return (goes + halves.map(\.place)).sorted()
-  }
-
-  private func record(_ text: [UInt8]) -> DeclarationRecord? {
-    guard
-      case .record(let record) = DeclarationRecord.read(
-        text, origin: self.pair.origin, destination: self.pair.destination)
-    else { return nil }
-    return record
-  }
-}
-
-extension Relationship {
-  /// The keys of the last round and of that which stands, each once, as SubjectPublicKeyInfo DER.
-  var knownKeys: (origin: Set<[UInt8]>, destination: Set<[UInt8]>) {
-    let sides = [self.keys, self.standing?.keys].compactMap(\.self)
-    return (Set(sides.flatMap(\.origin)), Set(sides.flatMap(\.destination)))
   }
 }

@@ -25,8 +25,8 @@ extension ZonePublisher {
   }
 
   private func failure(_ error: ZoneTransferFailure) -> StepFailure {
-    let next = "Let the key transfer the zone: see docs/operations.md; or name pairs with --pair"
-    let message = "\(self.zone): \(error)"
+    let next = "Let the key transfer the zone (`What is left over` in operations.md); or name pairs with --pair"
+    let message = "\(error)"
     return switch error {
     case .refused(_, .signature(.clockDiffers)): .refused("updateClockDiffers", message)
     case .refused: .refused("transferRefused", message, next: next)

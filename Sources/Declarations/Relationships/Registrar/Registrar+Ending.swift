@@ -42,12 +42,9 @@ extension Registrar {
 
   /// Whether a key of this relationship signed the record.
   private nonisolated func isOurs(_ text: [UInt8], _ relationship: Relationship) -> Bool {
-    guard
-      case .record(let record) = DeclarationRecord.read(
-        text, origin: relationship.origin, destination: relationship.destination)
-    else { return false }
-    let sides = [relationship.keys, relationship.standing?.keys].compactMap(\.self)
-    let keys = sides.flatMap { record.signer == relationship.origin ? $0.origin : $0.destination }
+    guard let record = relationship.pair.record(text) else { return false }
+    let known = relationship.knownKeys
+    let keys = record.signer == relationship.origin ? known.origin : known.destination
     return keys.contains { spki in
       HostKeyList.tag(of: spki) == record.signerTag
     }

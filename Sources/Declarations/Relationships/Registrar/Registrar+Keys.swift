@@ -59,12 +59,7 @@ extension Registrar {
   /// Begins a round wherever the host's keys are not those declared.
   private func redeclare(_ name: HostName) async throws(StepFailure) {
     let declared = try await self.declaredKeys(of: name).spkis
-    let relationships: [Relationship]
-    do {
-      relationships = try await self.store.relationships()
-    } catch {
-      throw .unavailable("store", "\(error)")
-    }
+    let relationships = try await self.storedRelationships()
     for relationship in relationships where !relationship.state.isOver && relationship.state != .withdrawing {
       let isOrigin = relationship.origin == name && relationship.served != .destination
       let isDestination = relationship.destination == name && relationship.served != .origin

@@ -19,12 +19,7 @@ extension Registrar {
     zones: [String] = [], pairs: [HostPair] = [], removes: Bool
   ) async throws(StepFailure) -> PruneOutcome {
     let publications = try self.publications(zones)
-    let relationships: [Relationship]
-    do {
-      relationships = try await self.store.relationships()
-    } catch {
-      throw .unavailable("store", "\(error)")
-    }
+    let relationships = try await self.storedRelationships()
     var outcome = PruneOutcome()
     var seen: [HostPair: ServedRRset] = [:]
     for publication in publications {
@@ -46,70 +41,6 @@ extension Registrar {
     }
     outcome.leftOvers.sort { $0.pair < $1.pair }
     return outcome
-  }
-
-  private func publications(_ zones: [String]) throws(StepFailure) -> [ZonePublication] {
-    let all = self.organization.publishers
-    guard !zones.isEmpty else {
-      guard !all.isEmpty else {
-        throw .refused("noPublisher", "this agent publishes in no zone", next: "See publishers: in warifud.yaml")
-      }
-      return all
-    }
-    var named: [ZonePublication] = []
-    for zone in zones {
-      guard let publication = all.first(where: { $0.zone == zone }) else {
-        throw .refused(
-          "noPublisher", "this agent publishes in no zone \(zone)", next: "See publishers: in warifud.yaml")
-      }
-      if !named.contains(where: { $0.zone == zone }) { named.append(publication) }
-    }
-    return named
-  }
-
-  private nonisolated func publication(for pair: HostPair) -> ZonePublication? {
-    guard let owner = try? self.owner(of: pair) else { return nil }
-    return try? self.organization.publication(for: owner)
-  }
-
-  /// What stands at the names of declarations in a zone.
-  ///
-  /// - Parameter known: pairs whose names are asked for where the zone is not handed over.
-  private nonisolated func search(
-    _ publication: ZonePublication, _ known: Set<HostPair>
-  ) async -> (PruneOutcome.Search, [HostPair: ServedRRset]) {
-    var search = PruneOutcome.Search(zone: publication.zone)
-    do throws(StepFailure) {
-      let found = try await publication.publisher.declarations()
-        .filter { self.publication(for: $0.key)?.zone == publication.zone }
-      search.isWhole = true
-      search.names = found.count
-      return (search, found)
-    } catch {
-      search.problem = error
-    }
-    let answers = await Self.each(known.sorted()) { pair in
-      await self.answer(at: pair, by: publication.publisher).map { (pair, $0) }
-    }
-    var found: [HostPair: ServedRRset] = [:]
-    for answer in answers {
-      switch answer {
-      case .success((let pair, let served)): found[pair] = served
-      case .failure(let failure): search.problem = failure
-      }
-    }
-    search.names = found.count
-    return (search, found)
-  }
-
-  private nonisolated func answer(
-    at pair: HostPair, by publisher: any DeclarationPublisher
-  ) async -> Result<ServedRRset, StepFailure> {
-    do throws(StepFailure) {
-      return .success(try await publisher.served(at: try self.owner(of: pair)))
-    } catch {
-      return .failure(error)
-    }
   }
 
   /// The keys by which records of these hosts are known as ours: what signing agents hold, retired or not, and what the
@@ -209,26 +140,4 @@ extension Registrar {
   }
 
   private static let holdTries = 100
-
-  /// A few at a time; the results in no particular order.
-  private static func each<Element: Sendable, Value: Sendable>(
-    _ elements: [Element], _ body: @escaping @Sendable (Element) async -> Value
-  ) async -> [Value] {
-    await withTaskGroup(of: Value.self) { group in
-      var rest = elements[...]
-      func begin() {
-        guard let element = rest.popFirst() else { return }
-        group.addTask { await body(element) }
-      }
-      for _ in 0..<Self.prunedAtOnce { begin() }
-      var values: [Value] = []
-      for await value in group {
-        values.append(value)
-        begin()
-      }
-      return values
-    }
-  }
-
-  private static let prunedAtOnce = 16
 }

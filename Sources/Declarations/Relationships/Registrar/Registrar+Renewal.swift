@@ -79,6 +79,14 @@ extension Registrar {
       next: "The agent goes on with it; see: warifu relationship show \(pair.origin) \(pair.destination)")
   }
 
+  package func storedRelationships() async throws(StepFailure) -> [Relationship] {
+    do {
+      return try await self.store.relationships()
+    } catch {
+      throw .unavailable("store", "\(error)")
+    }
+  }
+
   func storedRelationship(_ pair: HostPair) async throws(StepFailure) -> Relationship? {
     do {
       return try await self.store.relationship(pair)

@@ -37,19 +37,13 @@ extension Registrar {
 
   /// What revoking a key means for the relationships there are.
   package func outlook(revoking key: KeyDigest, of name: HostName) async throws(StepFailure) -> RevocationOutlook {
-    let relationships: [Relationship]
-    do {
-      relationships = try await self.store.relationships()
-    } catch {
-      throw .unavailable("store", "\(error)")
-    }
+    let relationships = try await self.storedRelationships()
     var outlook = RevocationOutlook()
     for relationship in relationships where !relationship.state.isOver && relationship.state != .withdrawing {
-      let sides = [relationship.keys, relationship.standing?.keys].compactMap(\.self)
-      let own = sides.flatMap { side in
-        (relationship.origin == name && relationship.served != .destination ? side.origin : [])
-          + (relationship.destination == name && relationship.served != .origin ? side.destination : [])
-      }
+      let known = relationship.knownKeys
+      let own =
+        (relationship.origin == name && relationship.served != .destination ? known.origin : [])
+        .union(relationship.destination == name && relationship.served != .origin ? known.destination : [])
       guard own.contains(where: { KeyDigest(spkiDER: $0) == key }) else { continue }
       guard relationship.served.publishes else {
         outlook.partners += 1

@@ -58,6 +58,12 @@ extension Relationship {
     return self.halves.all.map { Array($0.utf8) }
   }
 
+  /// The keys of the last round and of that which stands, each once, as SubjectPublicKeyInfo DER.
+  var knownKeys: (origin: Set<[UInt8]>, destination: Set<[UInt8]>) {
+    let sides = [self.keys, self.standing?.keys].compactMap(\.self)
+    return (Set(sides.flatMap(\.origin)), Set(sides.flatMap(\.destination)))
+  }
+
   /// Every record that this agent may have published for the pair and not removed since, as TXT octets.
   var mayBePublished: Set<[UInt8]> {
     Set((self.halves.all + (self.standing?.halves.all ?? []) + self.stray).map { Array($0.utf8) })

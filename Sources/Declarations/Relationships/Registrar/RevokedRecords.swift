@@ -13,7 +13,7 @@ struct RevokedRecords {
 
   /// - Parameter texts: the relationship's records as published.
   func goes(of texts: [[UInt8]]) -> [[UInt8]] {
-    let records = texts.compactMap { text in self.record(text).map { (text: text, record: $0) } }
+    let records = texts.compactMap { text in self.pair.record(text).map { (text: text, record: $0) } }
     let tags = self.revoked.mapValues { Set($0.map { KeyTag(of: $0) }) }
     let goes = records.filter { tags[$0.record.signer]?.contains($0.record.signerTag) == true }.map(\.text)
     guard !goes.isEmpty else { return [] }
@@ -32,13 +32,5 @@ struct RevokedRecords {
           $0.signer == self.pair.destination && names($0, one.signerTag) && names(one, $0.signerTag)
         }
     }
-  }
-
-  private func record(_ text: [UInt8]) -> DeclarationRecord? {
-    guard
-      case .record(let record) = DeclarationRecord.read(
-        text, origin: self.pair.origin, destination: self.pair.destination)
-    else { return nil }
-    return record
   }
 }
