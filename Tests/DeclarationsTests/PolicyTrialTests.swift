@@ -34,6 +34,18 @@ struct PolicyTrialTests {
     PolicyTrial(try world.evidence(), now: world.now).stop(under: try self.record(text), of: try HostName(host))
   }
 
+  @Test("keeps nothing of what others have at a policy's name, or of a record that is passed over")
+  func small() throws {
+    var (world, plain) = (try World(), try World())
+    let filling = [UInt8](repeating: 0x61, count: 60_000)
+    let record = Array("v=M2DMRT1; p=enforce".utf8)
+    world.policies["shop.example.com"] = .secure([filling, record], ttl: 5)
+    plain.policies["shop.example.com"] = .secure([Array(try self.record("v=M2DMRT1; p=enforce").text.utf8)], ttl: 5)
+    world.policies["pay-1.net"] = .secure([record + [0x3B] + filling], ttl: 5)
+    plain.policies["pay-1.net"] = .insecure
+    #expect(PolicyTrial(try world.evidence(), now: world.now) == PolicyTrial(try plain.evidence(), now: plain.now))
+  }
+
   @Test(
     "says just what a client would say that sees this record, for every declaration, policy and kind", arguments: hosts)
   func asClients(host: String) throws {

@@ -99,6 +99,16 @@ struct WebhookTests {
     }
   }
 
+  @Test("does not wait for the end of an answer that never comes")
+  func drips() async throws {
+    let dripping = try DrippingListener()
+    _ = try await self.with("http://127.0.0.1:\(dripping.port)/hook", deadline: .milliseconds(500)) { webhook, board in
+      webhook.offer(Self.event)
+      webhook.offer(Self.event)
+      try await self.wait(board, .delivered, 2)
+    }
+  }
+
   @Test("gives one try no longer than its deadline")
   func deadline() async throws {
     let silent = try SilentListener()

@@ -18,6 +18,8 @@ final class PretendZone: DeclarationPublisher, DeclarationSight, Sendable {
     var isHidden = false
     /// Whether the zone's servers take no question or update, though resolvers still answer.
     var isPrimaryDown = false
+    /// Whether one of the zone's servers does not take over what the others have.
+    var lags = false
     /// Whether the zone is handed over whole.
     var isTransferable = true
     /// How long an update is on its way before the zone takes it.
@@ -103,7 +105,9 @@ final class PretendZone: DeclarationPublisher, DeclarationSight, Sendable {
 
   func confirm(at owner: String, _ records: [[UInt8]]) async throws(StepFailure) {
     let served = try await self.served(at: owner)
-    guard Set(served.rdata) == Set(records) else { throw .unavailable("notServed", "something else") }
+    guard Set(served.rdata) == Set(records), !self.state.withLock({ $0.lags }) else {
+      throw .unavailable("notServed", "something else")
+    }
   }
 
   func declaration(_ pair: HostPair) async -> DNSAnswer {
@@ -133,6 +137,8 @@ final class PretendSigner: HostSigner, Sendable {
     /// How many of the next signatures are spoilt.
     var spoilt = 0
     var certificateExpires: Int64?
+    /// How long a question for its keys is on its way.
+    var travel: Duration?
   }
 
   private let state = Mutex(State())
@@ -141,7 +147,8 @@ final class PretendSigner: HostSigner, Sendable {
   var signed: [Statement] { self.state.withLock { $0.signed } }
 
   func keys(of host: HostName) async throws(StepFailure) -> [HostKey] {
-    self.state.withLock { state in
+    if let travel = self.state.withLock({ $0.travel }) { try? await Task.sleep(for: travel) }
+    return self.state.withLock { state in
       (state.keys[host] ?? []).map { HostKey(key: $0.publicKey, certificateExpires: state.certificateExpires) }
     }
   }
@@ -188,14 +195,14 @@ final class PretendLink: PartnerAgent, Sendable {
     self.forgery.withLock { $0 = forgery }
   }
 
-  /// The next call of this name meets the fault; `always` every call.
+  /// The next call of this name meets the fault; `always` every call, `always published` every call of that name.
   func fail(_ call: String, _ fault: Fault) { self.faults.withLock { $0[call] = fault } }
 
   private func pass<Value>(
     _ call: String, _ body: (Registrar) async throws(StepFailure) -> Value
   ) async throws(StepFailure) -> Value {
     let fault = self.faults.withLock { faults in
-      if let always = faults["always"] { return always }
+      if let always = faults["always"] ?? faults["always \(call)"] { return always }
       defer { faults[call] = nil }
       return faults[call] ?? .none
     }

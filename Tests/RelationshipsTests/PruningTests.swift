@@ -90,6 +90,20 @@ struct PruningTests {
     }
   }
 
+  @Test("after a restore, the records of a later round than the store knows of are not taken for left over")
+  func restored() async throws {
+    try await self.established { world, first in
+      let second = try await world.shop.registrar.renew(world.pair) { _ in }
+      await world.end(world.shop)
+      var backup = first
+      backup.goOnAfterRestore(at: PretendWorld.start, due: PretendWorld.start + 60)
+      try await world.shop.store.put(backup)
+      world.begin(world.shop, world.pay)
+      #expect(try await world.shop.registrar.prune(removes: true).leftOvers.isEmpty)
+      #expect(Set(world.zone.texts(world.owner)) == Set(second.halves.all))
+    }
+  }
+
   @Test("what others have at the same name stays: texts, malformed records, other keys' pairs")
   func others() async throws {
     try await self.established { (world, relationship) async throws in

@@ -65,6 +65,90 @@ struct RevocationTests {
     await world.close()
   }
 
+  @Test(
+    "in a round whose publication the partner never acknowledges, its half goes all the same, and a round without it follows"
+  )
+  func unacknowledged() async throws {
+    let world = try PretendWorld()
+    let host = world.shop.host
+    let (stolen, next) = (try PrivateKey.generate(.p256), try PrivateKey.generate(.p256))
+    world.shop.signer.set { $0.keys[host] = [stolen] }
+    _ = try await world.shop.registrar.create(world.pair) { _ in }
+    world.shop.link.fail("always published", .lostCall)
+    _ = try? await world.shop.registrar.renew(world.pair, patience: .milliseconds(1)) { _ in }
+    _ = try await world.wait(world.shop, .published)
+    world.shop.link.fail("always", .lostCall)
+    world.shop.signer.set { $0.keys[host]?.append(next) }
+    try await world.shop.registrar.retire(stolen.publicKey.digest, of: host, revoked: true)
+    try await self.waitFor(0, world)
+    world.shop.link.fail("always", .none)
+    world.shop.clock.withLock { $0 += 3_600 }
+    world.pay.clock.withLock { $0 += 3_600 }
+    try await self.waitFor(2, world)
+    try world.expectVerified(origin: next.publicKey, at: PretendWorld.start + 3_600)
+    await world.close()
+  }
+
+  @Test("in a round that a server of the zone holds up, its half goes all the same")
+  func unpublished() async throws {
+    let (world, keys) = try await self.world(2)
+    world.begin(world.pay, world.shop)
+    world.shop.link.fail("always", .none)
+    let before = Set(world.zone.texts(world.owner))
+    world.zone.set { $0.lags = true }
+    _ = try? await world.shop.registrar.renew(world.pair, patience: .milliseconds(1)) { _ in }
+    _ = try await world.wait(world.shop) { $0.state == .halvesExchanged && $0.failure != nil }
+    #expect(Set(world.zone.texts(world.owner)) != before)
+    world.shop.link.fail("always", .lostCall)
+    try await world.shop.registrar.retire(keys[0].publicKey.digest, of: world.shop.host, revoked: true)
+    try await self.waitFor(2, world)
+    try world.expectVerified(origin: keys[1].publicKey)
+    await world.close()
+  }
+
+  @Test("in a first round that the partner never acknowledges, nothing of it stays, and the reason is named")
+  func neverEstablished() async throws {
+    let world = try PretendWorld()
+    let host = world.shop.host
+    let stolen = try PrivateKey.generate(.p256)
+    world.shop.signer.set { $0.keys[host] = [stolen] }
+    world.shop.link.fail("always published", .lostCall)
+    _ = try? await world.shop.registrar.create(world.pair, patience: .milliseconds(1)) { _ in }
+    _ = try await world.wait(world.shop, .published)
+    let next = try PrivateKey.generate(.p256)
+    world.shop.signer.set { $0.keys[host]?.append(next) }
+    try await world.shop.registrar.retire(stolen.publicKey.digest, of: host, revoked: true)
+    let ended = try await world.wait(world.shop, .failed)
+    #expect(ended.failure?.code == "keyRevoked" && world.zone.texts(world.owner).isEmpty)
+    await world.close()
+  }
+
+  @Test(
+    "after a restore, a name that the revocation emptied is not taken for a relationship that was ended since the backup"
+  )
+  func restored() async throws {
+    let world = try PretendWorld()
+    let host = world.shop.host
+    let (stolen, next) = (try PrivateKey.generate(.p256), try PrivateKey.generate(.p256))
+    world.shop.signer.set { $0.keys[host] = [stolen] }
+    var stored = try await world.shop.registrar.create(world.pair) { _ in }
+    await world.end(world.shop)
+    stored.dueAt = PretendWorld.start - 1
+    try await world.shop.store.put(stored)
+    try await world.shop.store.remember(String(PretendWorld.start), as: Registrar.restoredKey)
+    var choice = HostKeyChoice()
+    choice.retire(stolen.publicKey.digest, revoked: true)
+    try await world.shop.store.remember(choice.text, as: "keys of \(host)")
+    world.shop.signer.set { $0.keys[host]?.append(next) }
+    world.begin(world.shop, world.pay)
+    let after = try await world.wait(world.shop) {
+      $0.generation > stored.generation && $0.state.rests || $0.state.isOver
+    }
+    #expect(after.state == .established)
+    try world.expectVerified(origin: next.publicKey)
+    await world.close()
+  }
+
   @Test("what is retired, and not revoked, stays until the next round has replaced it")
   func retired() async throws {
     let (world, keys) = try await self.world(2)
@@ -82,6 +166,20 @@ struct RevocationTests {
     try await world.shop.registrar.retire(keys[0].publicKey.digest, of: world.shop.host, revoked: true)
     try await self.waitFor(3, world)
     #expect(world.zone.texts(world.owner).contains("others' text"))
+    await world.close()
+  }
+
+  @Test("a revocation is not lost to a key that is staged in the same moment")
+  func together() async throws {
+    let (world, keys) = try await self.world(3)
+    let (host, registrar) = (world.shop.host, try world.shop.registrar)
+    let (stolen, next) = (keys[0].publicKey.digest, keys[2].publicKey.digest)
+    world.shop.signer.set { $0.travel = .milliseconds(20) }
+    async let revoked: Void = registrar.retire(stolen, of: host, revoked: true)
+    async let staged: Void = registrar.stage(next, of: host)
+    _ = try await (revoked, staged)
+    let choice = try await registrar.keyChoice(of: host)
+    #expect(choice.revoked == [stolen] && choice.staged == [next])
     await world.close()
   }
 

@@ -51,6 +51,17 @@ public struct PolicySighting: Hashable, Sendable {
     }
   }
 
+  /// The same finding without the octets that others put at the name; what is passed over counts as nothing that was seen.
+  var condensed: PolicySighting {
+    guard case .secure(let texts, let ttl) = self.answer else { return self }
+    switch Self.single(texts) {
+    case .success(let record):
+      let texts = record.map { [Array($0.text.utf8)] } ?? []
+      return PolicySighting(host: self.host, answer: .secure(texts, ttl: ttl), remembered: self.remembered)
+    case .failure: return PolicySighting(host: self.host, answer: .insecure, remembered: self.remembered)
+    }
+  }
+
   struct Problem: Error {
     let text: String
   }

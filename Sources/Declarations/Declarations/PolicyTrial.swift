@@ -36,8 +36,9 @@ public struct PolicyTrial: Hashable, Sendable {
   public init(_ evidence: HopEvidence, now: Int64) {
     self.kinds = evidence.kinds
     self.declared = HopJudgement.declared(evidence, now: now)
-    self.originPolicies = evidence.originPolicies
-    self.destinationPolicy = evidence.destinationPolicy
+    // Thousands of trials are kept, and a zone may put 64 KiB at each name.
+    self.originPolicies = evidence.originPolicies.map(\.condensed)
+    self.destinationPolicy = evidence.destinationPolicy?.condensed
   }
 
   /// Whether a record of this host may have a say in the hop: as its origin, a name above that, or its destination.

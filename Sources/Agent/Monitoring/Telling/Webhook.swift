@@ -84,8 +84,8 @@ package struct Webhook: Sendable {
     do {
       let response = try await client.execute(
         request, deadline: .now() + TimeAmount(self.settings.deadline), logger: nil)
-      // Read, so that the connection can be used again.
-      _ = try? await response.body.collect(upTo: Self.mostOctets)
+      // Read, so that the connection can be used again; the client's deadline is for the answer's head alone.
+      await Deadline.run(self.settings.deadline) { _ = try? await response.body.collect(upTo: Self.mostOctets) }
       return (WebhookSettings.outcome(of: Int(response.status.code)), "it answered \(response.status.code)")
     } catch {
       return (nil, "\(error)")

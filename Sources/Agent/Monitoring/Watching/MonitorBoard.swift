@@ -10,6 +10,9 @@ package final class MonitorBoard: Sendable {
   /// The most words by which one kind of failure is counted apart; the rest counts as `other`.
   static let mostWords = 64
 
+  /// By how many seconds a look may come in before one that was begun earlier.
+  private static let longestDisorder: Int64 = 3_600
+
   /// All of it at one moment.
   package struct Contents: Sendable {
     package var pairs: [WatchedPair: WatchedStanding] = [:]
@@ -81,7 +84,8 @@ package final class MonitorBoard: Sendable {
   /// A certificate that ends soon is told of once for its host, however many relationships that has.
   private static func take(_ sight: HostSight, in hosts: inout [HostName: HostSight]) -> MonitorEvent? {
     let before = hosts[sight.host]
-    guard before.map({ $0.at <= sight.at }) ?? true else { return nil }
+    // One from far ahead was made before the clock was put back.
+    guard before.map({ $0.at <= sight.at || $0.at - sight.at > Self.longestDisorder }) ?? true else { return nil }
     hosts[sight.host] = sight
     guard let expiry = Expiry(certificateOf: sight), expiry.isSoon(at: sight.at) else { return nil }
     if let before, before.certificateExpires == sight.certificateExpires, expiry.isSoon(at: before.at) { return nil }
@@ -187,7 +191,7 @@ extension [String: MonitorBoard.Contact] {
 extension [String: Int] {
   /// Counts under a word that may come from others.
   fileprivate mutating func count(_ word: String, atMost most: Int) {
-    let word = String(word.unicodeScalars.filter(\.isASCII).prefix(64).map(Character.init))
+    let word = String(word.unicodeScalars.filter { (0x20...0x7E).contains($0.value) }.prefix(64).map(Character.init))
     self[self[word] != nil || self.count < most ? word : "other", default: 0] += 1
   }
 }

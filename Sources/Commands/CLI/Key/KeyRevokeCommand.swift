@@ -71,7 +71,8 @@ struct KeyRevokeCommand: ReportingCommand {
         .warning, revocation.undeclared,
         "all is being taken out, since it alone was published: undeclared, and stopped where a policy demands a "
           + "declaration, until signed anew")
-      + line(.warning, revocation.underWay, "a round with the key is being published, and is finished first")
+      + line(
+        .warning, revocation.underWay, "a round with the key is being published, and is finished or given up first")
       + line(.warning, revocation.partners, "the partner publishes, and still shows it until he has the next round")
   }
 }

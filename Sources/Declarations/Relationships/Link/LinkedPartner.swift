@@ -82,7 +82,8 @@ extension StepFailure {
     case .refusedByPeer: self = .barred("refusedByPartner", "\(error)")
     case .tlsTooOld, .protocolMismatch: self = .barred("notAnAgent", "\(error)")
     case .unreachable, .deadline: self = .unavailable("partnerUnreachable", "\(error)")
-    case .callFailed, .callCutOff: self = .unavailable("partnerFailed", "\(error)")
+    // A status's message is the partner's own text.
+    case .callFailed, .callCutOff: self = .unavailable("partnerFailed", "\(error)".oneLine(600))
     case .unknownCall: self = .barred("partnerOlder", "\(error)")
     case .identityUnusable, .cannotListen, .failsOpen: self = .refused("identity", "\(error)")
     }

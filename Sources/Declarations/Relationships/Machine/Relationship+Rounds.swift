@@ -27,9 +27,12 @@ extension Relationship {
     return next
   }
 
-  /// Whether somebody here may begin the next round.
+  /// Whether somebody here may begin the next round: also instead of one that is not worth being published any more.
   func mayBegin(at now: Int64) -> Bool {
-    self.state.rests || (self.state == .halvesExchanged && self.standing != nil && self.areHalvesOver(at: now))
+    if self.state.rests { return true }
+    guard self.standing != nil else { return false }
+    return self.awaitsSightOnly
+      || (self.state == .halvesExchanged && (self.areHalvesOver(at: now) || self.served.publishes))
   }
 
   func areHalvesOver(at now: Int64) -> Bool { self.validUntil.map { $0 <= now } == true }

@@ -25,6 +25,7 @@ struct LeftOverRule {
   /// - Parameter texts: nil for what cannot be read.
   func leftOver(in texts: [[UInt8]?]) -> [Int] {
     guard !self.isUnderWay else { return [] }
+    guard self.isOwnWhole(texts) else { return [] }
     let owned = self.isOwned ? self.relationship?.mayBePublished ?? [] : []
     let records = texts.enumerated().compactMap { place, text in
       text.flatMap { text in self.pair.record(text).map { (place: place, text: text, record: $0) } }
@@ -42,5 +43,12 @@ struct LeftOverRule {
       return !named.isDisjoint(with: ourTags) || destinationKeys.contains { one.record.isSigned(by: $0) }
     }
     return (goes + halves.map(\.place)).sorted()
+  }
+
+  /// Whether all that a relationship has published stands there. If not, what stands may be a later round of it, which a
+  /// store restored from a backup does not know yet.
+  private func isOwnWhole(_ texts: [[UInt8]?]) -> Bool {
+    guard self.isOwned, let relationship = self.relationship else { return true }
+    return Set(relationship.halves.all.map { Array($0.utf8) }).isSubset(of: texts.compactMap(\.self))
   }
 }

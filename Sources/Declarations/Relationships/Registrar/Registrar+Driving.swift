@@ -54,11 +54,7 @@ extension Registrar {
 
   private func step(_ relationship: Relationship, _ hints: DriveHints) -> (() async throws -> Void)? {
     switch RelationshipMachine(relationship).action(at: self.now()) {
-    case .renew:
-      {
-        try await self.takeOutRevoked(relationship)
-        try await self.beginRenewal(relationship)
-      }
+    case .renew: { try await self.beginRenewalOrTakeOut(relationship) }
     case .agreeKeys:
       {
         try await self.takeOutRevoked(relationship)
@@ -69,8 +65,9 @@ extension Registrar {
         try await self.takeOutRevoked(relationship)
         try await self.exchangeHalves(relationship, hints)
       }
-    case .publish: { try await self.publish(relationship, hints) }
-    case .tellPublished: { try await self.tellPublished(relationship) }
+    case .publish: { try await self.finishUnlessRevoked(relationship) { try await self.publish(relationship, hints) } }
+    case .tellPublished:
+      { try await self.finishUnlessRevoked(relationship) { try await self.tellPublished(relationship) } }
     case .look: { try await self.lookOnceMore(relationship) }
     case .awaitPublication: { try await self.awaitPublication(relationship) }
     case .remove: { try await self.remove(relationship) }

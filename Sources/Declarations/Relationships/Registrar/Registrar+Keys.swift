@@ -30,30 +30,46 @@ extension Registrar {
         "keyNotHeld", "no signing agent holds the key \(key.base64URL) of \(name)",
         next: "Put the new key and its certificate into the signing agent's directory first")
     }
-    var choice = try await self.keyChoice(of: name)
-    choice.stage(key)
-    // So that a 17th key is refused before anything is written.
-    _ = try await self.host(name).keys(choice, now: self.now())
-    try await self.choose(choice, for: name)
+    try await self.choose(for: name) { $0.stage(key) }
   }
 
   /// Has a key declared no longer.
   ///
   /// - Parameter revoked: what it signed is taken out of our zones before the next round, not by it.
   package func retire(_ key: KeyDigest, of name: HostName, revoked: Bool = false) async throws(StepFailure) {
-    var choice = try await self.keyChoice(of: name)
-    choice.retire(key, revoked: revoked)
-    _ = try await self.host(name).keys(choice, now: self.now())
-    try await self.choose(choice, for: name)
+    try await self.choose(for: name) { $0.retire(key, revoked: revoked) }
   }
 
-  private func choose(_ choice: HostKeyChoice, for name: HostName) async throws(StepFailure) {
+  private func choose(for name: HostName, _ change: (inout HostKeyChoice) -> Void) async throws(StepFailure) {
+    try await self.noteChoice(for: name, change)
+    try await self.redeclare(name)
+  }
+
+  /// One change after the other, so that none of two that come together is lost.
+  private func noteChoice(for name: HostName, _ change: (inout HostKeyChoice) -> Void) async throws(StepFailure) {
+    await self.beginChoice()
+    defer { self.endChoice() }
+    var choice = try await self.keyChoice(of: name)
+    change(&choice)
+    // So that a 17th key is refused before anything is written.
+    _ = try await self.host(name).keys(choice, now: self.now())
     do {
       try await self.store.remember(choice.text, as: Self.choiceKey(name))
     } catch {
       throw .unavailable("store", "\(error)")
     }
-    try await self.redeclare(name)
+  }
+
+  private func beginChoice() async {
+    guard self.isChoosing else {
+      self.isChoosing = true
+      return
+    }
+    await withCheckedContinuation { self.choosers.append($0) }
+  }
+
+  private func endChoice() {
+    if self.choosers.isEmpty { self.isChoosing = false } else { self.choosers.removeFirst().resume() }
   }
 
   /// Begins a round wherever the host's keys are not those declared.

@@ -10,11 +10,7 @@ extension Registrar {
     guard relationship.served.publishes, relationship.state == .established || relationship.standing != nil else {
       return
     }
-    var revoked: [HostName: Set<KeyDigest>] = [:]
-    for (host, spkis) in relationship.ourPublishedKeys {
-      let keys = try await self.keyChoice(of: host).revoked
-      revoked[host] = keys.isEmpty ? [] : keys.intersection(spkis.map { KeyDigest(spkiDER: $0) })
-    }
+    let revoked = try await self.revokedKeys(relationship)
     guard revoked.values.contains(where: { !$0.isEmpty }) else { return }
     let owner = try self.owner(of: relationship.pair)
     let publisher = try self.organization.publisher(for: owner)
@@ -33,6 +29,47 @@ extension Registrar {
         "pair": "\(relationship.pair)", "records": "\(rdata.count)", "left": "\(seen.rdata.count - rdata.count)",
       ])
     try await publisher.confirmAbsence(at: owner, of: goes)
+  }
+
+  /// Takes a step by which a round is published, or told of. Where that does not succeed, and a revoked key has a part in the
+  /// round, the round is given up: what the key signed shall not stand until a server, or the partner, is there again.
+  func finishUnlessRevoked(_ relationship: Relationship, _ step: () async throws -> Void) async throws {
+    do {
+      try await step()
+    } catch let failure as StepFailure {
+      let isRevoked = try await self.revokedKeys(relationship).contains { !$0.value.isEmpty }
+      guard isRevoked, !Task.isCancelled else { throw failure }
+      guard relationship.standing != nil else {
+        throw StepFailure.refused(
+          "keyRevoked", "a key of \(relationship.pair) was revoked before the round was done: \(failure.message)",
+          next: "Register it again: warifu relationship create \(relationship.origin) \(relationship.destination)")
+      }
+      try await self.takeOutRevoked(relationship)
+      try await self.beginRenewal(relationship)
+    }
+  }
+
+  /// Begins the next round, whose first step takes out what revoked keys signed. That comes after: a name that is empty could
+  /// be taken for that of a relationship which was ended since a backup.
+  func beginRenewalOrTakeOut(_ relationship: Relationship) async throws {
+    do {
+      try await self.beginRenewal(relationship)
+    } catch let failure as StepFailure {
+      try await self.takeOutRevoked(relationship)
+      throw failure
+    }
+  }
+
+  /// The revoked keys of ours by which something of the relationship may be signed that is published.
+  private func revokedKeys(_ relationship: Relationship) async throws -> [HostName: Set<KeyDigest>] {
+    var revoked: [HostName: Set<KeyDigest>] = [:]
+    for (host, spkis) in relationship.ourPublishedKeys {
+      let keys = try await self.keyChoice(of: host).revoked
+      // Whose keys signed what strayed is not remembered.
+      revoked[host] =
+        relationship.stray.isEmpty ? keys.intersection(spkis.map { KeyDigest(spkiDER: $0) }) : keys
+    }
+    return revoked
   }
 
   /// What revoking a key means for the relationships there are.
@@ -63,11 +100,10 @@ extension Registrar {
 }
 
 extension Relationship {
-  /// Keys of ours by which what is published is signed.
-  fileprivate var ourPublishedKeys: [HostName: [[UInt8]]] {
-    let published = self.standing?.keys ?? self.keys
-    var keys = [self.origin: published.origin]
-    if self.served == .both { keys[self.destination] = published.destination }
+  /// Keys of ours by which what is published, or being published, is signed.
+  fileprivate var ourPublishedKeys: [HostName: Set<[UInt8]>] {
+    var keys = [self.origin: self.knownKeys.origin]
+    if self.served == .both { keys[self.destination] = self.knownKeys.destination }
     return keys
   }
 }

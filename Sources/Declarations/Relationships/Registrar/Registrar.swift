@@ -21,6 +21,10 @@ package actor Registrar {
   nonisolated let jitter: @Sendable () -> Double
   private nonisolated let changed: @Sendable (_ before: Relationship?, _ after: Relationship) -> Void
 
+  /// Whether what is said about a host's keys is being changed, and who waits to change it next.
+  var isChoosing = false
+  var choosers: [CheckedContinuation<Void, Never>] = []
+
   private let requests: AsyncStream<HostPair>
   private let requested: AsyncStream<HostPair>.Continuation
   /// Pairs a driver works on; true when it shall look once more before it rests.
