@@ -19,7 +19,10 @@ enum VerdictAdvice {
     case .expired: return "Its operators must make it anew: warifu relationship withdraw, then create."
     case .notMutual: return "The other side has not agreed, or no longer does. Operators look with: \(show)"
     case .malformed: return "Operators look at the records with: \(show)"
-    case .noKey: return "Go on only if you would do so without any assurance about who is there."
+    case .noKey:
+      return hop.judgement.stopped
+        ? "Do not go on: nothing shows who is there."
+        : "Go on only if you would do so without any assurance about who is there."
     case .insecure: return "The operator of \(origin) must sign its zone with DNSSEC; until then nothing can be proved."
     case .unreachable: return "Try again; else try --resolver recursive or a longer --deadline."
     case .bogus: return "Do not go on: the answers were altered on the way, or the zone is broken."
