@@ -172,7 +172,9 @@ let package = Package(
     tests("HopVerifier", ["DNS", "DNSWire", "Declarations", "Loopback", "TLSKeys", "TLSProbe"]),
     tests(
       "PartnerLink",
-      ["Rpc", "Secrets", "TLSKeys", .grpcCore, .grpcPosix, .logging, .nioCore, .nioPosix, .nioSSL]),
+      [
+        "Rpc", "Secrets", "TLSKeys", .grpcCore, .grpcPosix, .grpcProtobuf, .logging, .nioCore, .nioPosix, .nioSSL,
+      ]),
     tests(
       "SigningService",
       [

@@ -64,9 +64,19 @@ final class NewerService: Warifu_Partner_V1_PartnerService.SimpleServiceProtocol
     _ name: String,
     _ call: (Warifu_Partner_V1_PartnerService.Client<PartnerClient.Transport>) async throws -> Reply
   ) async throws -> Reply {
+    // What gRPC answers for a call that an agent does not have.
     if self.lacking.contains(name) { throw RPCError(code: .unimplemented, message: "unknown method") }
     _ = self.calls.withLock { $0.insert(name) }
     return try await self.client.call { try await call(.init(wrapping: $0)) }
+  }
+
+  /// The same request with a field that no version has, in itself and in its relationship.
+  private static func newer<Request: SwiftProtobuf.Message>(
+    _ request: Request, _ relationship: WritableKeyPath<Request, Warifu_Partner_V1_Relationship>
+  ) throws -> Request {
+    var newer = try request.withUnknownField
+    newer[keyPath: relationship] = try newer[keyPath: relationship].withUnknownField
+    return newer
   }
 
   func hello(
@@ -77,9 +87,7 @@ final class NewerService: Warifu_Partner_V1_PartnerService.SimpleServiceProtocol
 
   func open(request: Warifu_Partner_V1_OpenRequest, context: ServerContext) async throws -> Warifu_Partner_V1_OpenReply
   {
-    var request = try request.withUnknownField
-    request.relationship = try request.relationship.withUnknownField
-    let sent = request
+    let sent = try Self.newer(request, \.relationship)
     var reply = try await self.pass("open") { try await $0.open(sent) }.withUnknownField
     if case .opened(let opened)? = reply.outcome { reply.opened = try opened.withUnknownField }
     return reply
@@ -88,9 +96,7 @@ final class NewerService: Warifu_Partner_V1_PartnerService.SimpleServiceProtocol
   func countersign(
     request: Warifu_Partner_V1_CountersignRequest, context: ServerContext
   ) async throws -> Warifu_Partner_V1_CountersignReply {
-    var request = try request.withUnknownField
-    request.relationship = try request.relationship.withUnknownField
-    let sent = request
+    let sent = try Self.newer(request, \.relationship)
     var reply = try await self.pass("countersign") { try await $0.countersign(sent) }.withUnknownField
     if case .statements(var statements)? = reply.outcome {
       statements.statements = try statements.statements.map { try $0.withUnknownField }
@@ -102,10 +108,9 @@ final class NewerService: Warifu_Partner_V1_PartnerService.SimpleServiceProtocol
   func deliver(
     request: Warifu_Partner_V1_DeliverRequest, context: ServerContext
   ) async throws -> Warifu_Partner_V1_DeliverReply {
-    var request = try request.withUnknownField
-    request.relationship = try request.relationship.withUnknownField
-    request.statements = try request.statements.map { try $0.withUnknownField }
-    let sent = request
+    var newer = try Self.newer(request, \.relationship)
+    newer.statements = try newer.statements.map { try $0.withUnknownField }
+    let sent = newer
     var reply = try await self.pass("deliver") { try await $0.deliver(sent) }.withUnknownField
     if case .accepted(let accepted)? = reply.outcome { reply.accepted = try accepted.withUnknownField }
     return reply
@@ -114,9 +119,7 @@ final class NewerService: Warifu_Partner_V1_PartnerService.SimpleServiceProtocol
   func published(
     request: Warifu_Partner_V1_PublishedRequest, context: ServerContext
   ) async throws -> Warifu_Partner_V1_PublishedReply {
-    var request = try request.withUnknownField
-    request.relationship = try request.relationship.withUnknownField
-    let sent = request
+    let sent = try Self.newer(request, \.relationship)
     var reply = try await self.pass("published") { try await $0.published(sent) }.withUnknownField
     if case .sight(let sight)? = reply.outcome { reply.sight = try sight.withUnknownField }
     return reply
@@ -125,9 +128,7 @@ final class NewerService: Warifu_Partner_V1_PartnerService.SimpleServiceProtocol
   func withdraw(
     request: Warifu_Partner_V1_WithdrawRequest, context: ServerContext
   ) async throws -> Warifu_Partner_V1_WithdrawReply {
-    var request = try request.withUnknownField
-    request.relationship = try request.relationship.withUnknownField
-    let sent = request
+    let sent = try Self.newer(request, \.relationship)
     var reply = try await self.pass("withdraw") { try await $0.withdraw(sent) }.withUnknownField
     if case .withdrawn(let withdrawn)? = reply.outcome { reply.withdrawn = try withdrawn.withUnknownField }
     return reply

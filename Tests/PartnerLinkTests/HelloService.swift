@@ -1,39 +1,25 @@
-import Foundation
 import GRPCCore
+import GRPCProtobuf
 import PartnerLink
 import Rpc
 
-/// Answers Hello with the caller's name as the roster knows it; refuses the other calls.
-struct HelloService: Warifu_Partner_V1_PartnerService.SimpleServiceProtocol {
+/// Answers Hello with the caller's name as the roster knows it, and has no other call.
+struct HelloService: RegistrableRPCService {
   let roster: PartnerRoster
 
-  func hello(
-    request: Warifu_Partner_V1_HelloRequest, context: ServerContext
-  ) async throws -> Warifu_Partner_V1_HelloReply {
-    if request.agent == "wait" { try? await context.cancellation.cancelled }
-    var reply = Warifu_Partner_V1_HelloReply()
-    // Not refused here: that is for the server to do before.
-    reply.agent = (try? self.roster.caller(context).name) ?? "nobody"
-    return reply
+  func registerMethods<Transport: ServerTransport>(with router: inout RPCRouter<Transport>) {
+    router.registerHandler(
+      forMethod: Warifu_Partner_V1_PartnerService.Method.Hello.descriptor,
+      deserializer: ProtobufDeserializer<Warifu_Partner_V1_HelloRequest>(),
+      serializer: ProtobufSerializer<Warifu_Partner_V1_HelloReply>()
+    ) { request, context in
+      for try await message in request.messages where message.agent == "wait" {
+        try? await context.cancellation.cancelled
+      }
+      var reply = Warifu_Partner_V1_HelloReply()
+      // Not refused here: that is for the server to do before.
+      reply.agent = (try? self.roster.caller(context).name) ?? "nobody"
+      return StreamingServerResponse(single: ServerResponse(message: reply))
+    }
   }
-
-  func open(
-    request: Warifu_Partner_V1_OpenRequest, context: ServerContext
-  ) async throws -> Warifu_Partner_V1_OpenReply { throw RPCError(code: .unimplemented, message: "") }
-
-  func countersign(
-    request: Warifu_Partner_V1_CountersignRequest, context: ServerContext
-  ) async throws -> Warifu_Partner_V1_CountersignReply { throw RPCError(code: .unimplemented, message: "") }
-
-  func deliver(
-    request: Warifu_Partner_V1_DeliverRequest, context: ServerContext
-  ) async throws -> Warifu_Partner_V1_DeliverReply { throw RPCError(code: .unimplemented, message: "") }
-
-  func published(
-    request: Warifu_Partner_V1_PublishedRequest, context: ServerContext
-  ) async throws -> Warifu_Partner_V1_PublishedReply { throw RPCError(code: .unimplemented, message: "") }
-
-  func withdraw(
-    request: Warifu_Partner_V1_WithdrawRequest, context: ServerContext
-  ) async throws -> Warifu_Partner_V1_WithdrawReply { throw RPCError(code: .unimplemented, message: "") }
 }

@@ -6,7 +6,7 @@ package struct KeyRetirement: Hashable, Sendable {
     package var stillVerified: Int
     /// All is taken out, and the hop is undeclared until the round that follows is done.
     package var undeclared: Int
-    /// A round with the key is being published: it is finished first.
+    /// A round with the key is being published: it is finished, or given up for the next.
     package var underWay: Int
     /// The partner publishes, and is asked to with the round that follows.
     package var partners: Int

@@ -1140,7 +1140,7 @@ package nonisolated struct Warifu_Control_V1_Revocation: Sendable {
   /// Nothing would remain that verifies: all is taken out, and the hop is undeclared until the round that follows is done.
   package var undeclared: UInt32 = 0
 
-  /// A round with the key is about to be published or to be seen by the partner: it is finished first.
+  /// A round with the key is about to be published or to be seen by the partner: it is finished, or given up.
   package var underWay: UInt32 = 0
 
   /// The partner publishes, and is asked to with the round that follows.

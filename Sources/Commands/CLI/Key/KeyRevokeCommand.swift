@@ -31,7 +31,7 @@ struct KeyRevokeCommand: ReportingCommand {
     let key: String
     let keys: [KeyEntry]
     /// How many relationships: where what remains verifies by other keys; that are undeclared until they are signed anew; of
-    /// which a round with the key is finished first; whose partner is asked to publish without it.
+    /// which a round with the key is finished, or given up, first; whose partner is asked to publish without it.
     let stillVerified: Int?
     let undeclared: Int?
     let underWay: Int?

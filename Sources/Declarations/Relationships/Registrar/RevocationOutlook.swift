@@ -4,7 +4,7 @@ package struct RevocationOutlook: Hashable, Sendable {
   package var stillVerified = 0
   /// Nothing would remain that verifies: all is taken out, and the hop is undeclared until the round that follows is done.
   package var undeclared = 0
-  /// A round with the key is about to be published or to be seen by the partner: it is finished first.
+  /// A round with the key is about to be published or to be seen by the partner: it is finished, or given up.
   package var underWay = 0
   /// The partner publishes, and is asked to with the round that follows.
   package var partners = 0
