@@ -54,9 +54,7 @@ extension ControlDesk {
         if progress.waiting.count < 5 { progress.waiting.append(Self.waiting(relationship)) }
         continue
       }
-      // A cache may have got the older answer just before the newer one was published.
-      let readyAt =
-        (relationship.declaredAt ?? relationship.changedAt) + Int64(self.longestTTL(of: relationship.origin))
+      let readyAt = relationship.olderAnswersEnd(ttl: self.longestTTL(of: relationship.origin))
       if readyAt <= now { progress.ready += 1 } else { progress.readyAt = max(progress.readyAt ?? 0, readyAt) }
     }
     return progress
