@@ -22,11 +22,11 @@ final class GroupCommit: Sendable {
     var isWriting = false
   }
 
-  private let queue: DatabaseQueue
+  private let pool: DatabasePool
   private let state = Mutex(State())
 
-  init(_ queue: DatabaseQueue) {
-    self.queue = queue
+  init(_ pool: DatabasePool) {
+    self.pool = pool
   }
 
   /// Runs `body` with nothing in between, and returns once what it wrote is on stable storage.
@@ -70,7 +70,7 @@ final class GroupCommit: Sendable {
       return group
     }
     guard !group.isEmpty else { return }
-    self.queue.asyncWrite({ database in for write in group { write.perform(database) } }) { _, result in
+    self.pool.asyncWrite({ database in for write in group { write.perform(database) } }) { _, result in
       var failure: (any Error)?
       if case .failure(let error) = result { failure = error }
       for write in group { write.finish(failure) }

@@ -49,9 +49,37 @@ enum RelationshipRow {
     "declaredAt", "withdrawReason",
   ]
 
-  private static let selection = """
-    SELECT relationship.*, isRefusal, code, message, next, at FROM relationship LEFT JOIN failure USING (origin, destination)
-    """
+  private static let selected = ["origin", "destination"] + columns + ["isRefusal", "code", "message", "next", "at"]
+
+  private static let selection =
+    "SELECT \(selected.joined(separator: ", ")) FROM relationship LEFT JOIN failure USING (origin, destination)"
+
+  /// Where each column stands in what is selected: finding it in a row by its name takes longer than reading it.
+  private static let places = Dictionary(uniqueKeysWithValues: zip(selected, 0...))
+
+  /// A selected row, read by the names of its columns.
+  private struct Reading {
+    let row: Row
+    let pair: HostPair
+
+    subscript<Value: DatabaseValueConvertible & StatementColumnConvertible>(column: String) -> Value {
+      if let place = RelationshipRow.places[column] { row[place] } else { row[column] }
+    }
+
+    func read<Value>(_ column: String, _ make: (String) -> Value?) throws -> Value {
+      guard let text: String = self[column], let value = make(text) else {
+        throw UnreadableRow(subject: pair.description, column: column)
+      }
+      return value
+    }
+
+    func keys(_ column: String) throws -> [[UInt8]] {
+      let texts = try self.read(column, TextList.decode)
+      let keys = texts.compactMap { Data(base64Encoded: $0).map { Array($0) } }
+      guard keys.count == texts.count else { throw UnreadableRow(subject: pair.description, column: column) }
+      return keys
+    }
+  }
 
   private static let upsert = """
     INSERT INTO relationship (origin, destination, \(columns.joined(separator: ", ")))
@@ -87,36 +115,25 @@ enum RelationshipRow {
   }
 
   private static func relationship(_ row: Row) throws -> Relationship {
-    let pair = try self.pair(row)
-    func read<Value>(_ column: String, _ make: (String) -> Value?) throws -> Value {
-      guard let text: String = row[column], let value = make(text) else {
-        throw UnreadableRow(subject: pair.description, column: column)
-      }
-      return value
-    }
-    func keys(_ column: String) throws -> [[UInt8]] {
-      let texts = try read(column, TextList.decode)
-      let keys = texts.compactMap { Data(base64Encoded: $0).map { Array($0) } }
-      guard keys.count == texts.count else { throw UnreadableRow(subject: pair.description, column: column) }
-      return keys
-    }
+    let row = Reading(row: row, pair: try self.pair(row))
     var relationship = Relationship(
-      pair: pair, served: try read("served", ServedEnds.init(rawValue:)), partner: row["partner"],
+      pair: row.pair, served: try row.read("served", ServedEnds.init(rawValue:)), partner: row["partner"],
       startedHere: row["startedHere"], generation: row["generation"],
-      state: try read("state", RelationshipState.init(rawValue:)), at: row["createdAt"])
+      state: try row.read("state", RelationshipState.init(rawValue:)), at: row["createdAt"])
     relationship.firstGeneration = row["firstGeneration"]
-    relationship.keys = HostKeys(origin: try keys("originKeys"), destination: try keys("destinationKeys"))
+    relationship.keys = HostKeys(origin: try row.keys("originKeys"), destination: try row.keys("destinationKeys"))
     relationship.maximumValidity = row["maximumValidity"]
     relationship.latestExpiry = row["latestExpiry"]
     relationship.halves = Halves(
-      origin: try read("originHalves", TextList.decode), destination: try read("destinationHalves", TextList.decode))
+      origin: try row.read("originHalves", TextList.decode),
+      destination: try row.read("destinationHalves", TextList.decode))
     relationship.validUntil = row["validUntil"]
     relationship.givenUntil = row["givenUntil"]
-    relationship.publication = try read("publication", PublicationState.init(rawValue:))
+    relationship.publication = try row.read("publication", PublicationState.init(rawValue:))
     if row["standing"] as String? != nil {
-      relationship.standing = try read("standing") { try? JSONDecoder().decode(Standing.self, from: Data($0.utf8)) }
+      relationship.standing = try row.read("standing") { try? JSONDecoder().decode(Standing.self, from: Data($0.utf8)) }
     }
-    relationship.stray = try read("stray", TextList.decode)
+    relationship.stray = try row.read("stray", TextList.decode)
     relationship.setbacks = row["setbacks"]
     relationship.dueAt = row["dueAt"]
     relationship.partnerFence = row["partnerFence"]

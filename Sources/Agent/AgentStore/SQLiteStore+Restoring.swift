@@ -56,7 +56,7 @@ extension SQLiteStore {
   /// Ends the use of the file.
   package func letGo() throws(StoreError) {
     do {
-      try self.queue.close()
+      try self.pool.close()
     } catch {
       throw Self.storeError(error, path: self.path)
     }

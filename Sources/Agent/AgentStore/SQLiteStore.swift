@@ -4,7 +4,7 @@ import GRDB
 /// The store in one SQLite file: write-ahead log, every commit synchronized to the disk.
 package final class SQLiteStore: RelationshipStore {
   let path: String
-  let queue: DatabaseQueue
+  let pool: DatabasePool
   private let commits: GroupCommit
 
   /// Opens the store, makes it where there is none, and brings an older schema up to date.
@@ -14,17 +14,17 @@ package final class SQLiteStore: RelationshipStore {
     try StoreFile(path: path).prepare()
     self.path = path
     do {
-      self.queue = try DatabaseQueue(path: path, configuration: Self.configuration)
+      self.pool = try DatabasePool(path: path, configuration: Self.configuration)
       // GRDB sets NORMAL with the write-ahead log, which may lose the last commits at a power cut. It does so when it opens
-      // the one connection, so this must come after.
-      try self.queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
-      let unknown = try self.queue.read { database in
+      // the one connection that writes, so this must come after.
+      try self.pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+      let unknown = try self.pool.read { database in
         let known = Schema.migrator.migrations
         return try Schema.migrator.appliedIdentifiers(database).subtracting(known).sorted()
       }
       guard unknown.isEmpty else { throw StoreError.newerSchema(path: path, migrations: unknown) }
-      try Schema.migrator.migrate(self.queue)
-      self.commits = GroupCommit(self.queue)
+      try Schema.migrator.migrate(self.pool)
+      self.commits = GroupCommit(self.pool)
     } catch let error as StoreError {
       throw error
     } catch {
@@ -38,11 +38,12 @@ package final class SQLiteStore: RelationshipStore {
     configuration.foreignKeysEnabled = true
     configuration.busyMode = .timeout(5)
     configuration.label = "AgentStore"
+    configuration.maximumReaderCount = 2
     return configuration
   }
 
   package func relationship(_ pair: HostPair) async throws(StoreError) -> Relationship? {
-    try await self.access { database in try RelationshipRow.fetch(pair, from: database) }
+    try self.glance { database in try RelationshipRow.fetch(pair, from: database) }
   }
 
   package func relationships() async throws(StoreError) -> [Relationship] {
@@ -100,8 +101,8 @@ package final class SQLiteStore: RelationshipStore {
     close(descriptor)
     do {
       // SQLite takes an empty file for one that does not exist.
-      try await self.queue.writeWithoutTransaction { try $0.execute(sql: "VACUUM INTO ?", arguments: [path]) }
-      let count = try await self.queue.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM relationship") ?? 0 }
+      try await self.pool.writeWithoutTransaction { try $0.execute(sql: "VACUUM INTO ?", arguments: [path]) }
+      let count = try await self.pool.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM relationship") ?? 0 }
       let size = try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int ?? 0
       return (count, size)
     } catch {
@@ -111,7 +112,7 @@ package final class SQLiteStore: RelationshipStore {
   }
 
   package func remembered(_ key: String) async throws(StoreError) -> String? {
-    try await self.access { database in
+    try self.glance { database in
       try String.fetchOne(database, sql: "SELECT value FROM remembered WHERE key = ?", arguments: [key])
     }
   }
@@ -144,7 +145,17 @@ package final class SQLiteStore: RelationshipStore {
     _ work: @escaping @Sendable (Database) throws -> Value
   ) async throws(StoreError) -> Value {
     do {
-      return try await self.queue.write(work)
+      return try await self.pool.write(work)
+    } catch {
+      throw Self.storeError(error, path: self.path)
+    }
+  }
+
+  /// Reads a row or two in the caller's thread: every step of a registration does, and going to another thread and back takes
+  /// many times as long. Writers are not waited for.
+  private func glance<Value>(_ work: (Database) throws -> Value) throws(StoreError) -> Value {
+    do {
+      return try self.pool.read(work)
     } catch {
       throw Self.storeError(error, path: self.path)
     }

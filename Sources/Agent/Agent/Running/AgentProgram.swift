@@ -19,6 +19,10 @@ package enum AgentProgram {
 
   /// - Returns: the exit code: 0; 2 when the configuration or what it names cannot be used; 70 when it broke down.
   package static func run(configuration path: String, checkOnly: Bool) async -> Int32 {
+    await NetworkExecutor.serve { await self.serve(path, checkOnly: checkOnly) }
+  }
+
+  private static func serve(_ path: String, checkOnly: Bool) async -> Int32 {
     CoreDumps.forbid()
     let level = ProcessInfo.processInfo.environment["WARIFU_LOG"].flatMap(Logger.Level.init(rawValue:)) ?? .info
     LoggingSystem.bootstrap { label in LineLog(label: label, level: level) }

@@ -79,7 +79,7 @@ final class AgentTerm: Sendable {
 
   /// Serves until ``end()`` is called or the task is cancelled.
   func run() async throws {
-    let registration = Task { try await self.registrar.run() }
+    let registration = Task(executorPreference: NetworkExecutor.shared) { try await self.registrar.run() }
     let monitoring = Task { try await self.monitor?.run() }
     try await withThrowingTaskGroup(of: Bool.self) { group in
       var parts: [@Sendable () async throws -> Void] = []

@@ -1,5 +1,6 @@
 import DNS
 import DNSWire
+import PartnerLink
 
 /// Sends the updates of one zone, one message after the other: what comes while one is under way goes into the next
 /// together. A server signs and stores a message of fifty changes hardly slower than one of a single change.
@@ -32,7 +33,7 @@ actor UpdateQueue {
       guard !self.isSending else { return }
       self.isSending = true
       // Not the caller's task: the updates of others go on when it is cancelled.
-      Task { await self.sendAll() }
+      Task(executorPreference: NetworkExecutor.shared) { await self.sendAll() }
     }
     try result.get()
   }

@@ -1,5 +1,6 @@
 import AgentStore
 import Declarations
+import PartnerLink
 import TLSKeys
 
 extension Registrar {
@@ -16,11 +17,11 @@ extension Registrar {
     let partner = try self.entry(of: relationship)
     let naming = AgentNaming(sight: self.sight)
     let theirHost = relationship.theirHost
-    hints.naming = Task { await Self.problem(naming, theirHost, partner) }
+    hints.naming = Task(executorPreference: NetworkExecutor.shared) { await Self.problem(naming, theirHost, partner) }
     if relationship.served.publishes, hints.seen == nil {
       let owner = try self.owner(of: relationship.pair)
       let publisher = try self.organization.publisher(for: owner)
-      hints.seen = Task { await Self.served(at: owner, by: publisher) }
+      hints.seen = Task(executorPreference: NetworkExecutor.shared) { await Self.served(at: owner, by: publisher) }
     }
     let own = try await self.declaredKeys(of: relationship.ourHost)
     hints.ownKeys = own

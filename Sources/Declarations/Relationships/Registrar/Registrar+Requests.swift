@@ -1,5 +1,6 @@
 package import AgentStore
 import Declarations
+import PartnerLink
 
 /// How a relationship was ended.
 package struct WithdrawalOutcome: Hashable, Sendable {
@@ -136,11 +137,11 @@ extension Registrar {
   /// The changes, until the time is over.
   static func until(_ changes: AsyncStream<Relationship>, _ limit: Duration) -> AsyncStream<Relationship> {
     let (stream, continuation) = AsyncStream.makeStream(of: Relationship.self)
-    let forwarding = Task {
+    let forwarding = Task(executorPreference: NetworkExecutor.shared) {
       for await change in changes { continuation.yield(change) }
       continuation.finish()
     }
-    let timer = Task {
+    let timer = Task(executorPreference: NetworkExecutor.shared) {
       try? await Task.sleep(for: limit)
       continuation.finish()
     }

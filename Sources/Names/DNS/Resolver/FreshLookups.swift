@@ -13,7 +13,7 @@ public actor FreshLookups {
   private var lastCaller = 0
   private var work: [Int: Task<Void, Never>] = [:]
   private var timer: (at: FreshQueue.Moment, task: Task<Void, Never>)?
-  /// Made ahead, since making a cache takes longer than asking it.
+  /// Made and set going ahead, since that takes longer than asking it.
   private var spare: Task<UnboundContext?, Never>
   /// How many batches were begun, for tests.
   private(set) var begun = 0
@@ -25,7 +25,10 @@ public actor FreshLookups {
     self.limits = limits
     queue = FreshQueue(limits)
     let first = try UnboundContext(settings)
-    spare = Task { first }
+    spare = Task {
+      await first.setGoing()
+      return first
+    }
   }
 
   deinit { timer?.task.cancel() }
@@ -66,7 +69,7 @@ public actor FreshLookups {
   private func begin(_ batch: Int, _ looks: [FreshQueue.Look]) {
     begun += 1
     let (ready, settings) = (spare, settings)
-    spare = Task { try? UnboundContext(settings) }
+    spare = Task { await Self.ready(settings) }
     work[batch] = Task {
       do throws(ResolverError) {
         let context = if let ready = await ready.value { ready } else { try UnboundContext(settings) }
@@ -78,6 +81,13 @@ public actor FreshLookups {
       }
       self.work[batch] = nil
     }
+  }
+
+  /// Not in the actor: what is asked for meanwhile must not wait for it.
+  private nonisolated static func ready(_ settings: UnboundSettings) async -> UnboundContext? {
+    let context = try? UnboundContext(settings)
+    await context?.setGoing()
+    return context
   }
 
   private nonisolated func ask(_ context: UnboundContext, _ look: FreshQueue.Look, _ batch: Int) async {

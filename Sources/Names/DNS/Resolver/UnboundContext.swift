@@ -1,4 +1,5 @@
 import CUnbound
+import DNSWire
 import Dispatch
 import Synchronization
 
@@ -54,6 +55,12 @@ final class UnboundContext: @unchecked Sendable {
   /// the task is cancelled; the lookup then is given up.
   func ask(_ name: String, _ type: UInt16, deadline: Duration) async -> UnboundAnswer {
     await ask([name], type, deadline: deadline)[0]
+  }
+
+  /// Has libunbound read its configuration, make its caches and start its thread, which it else does at the first lookup. Nothing is
+  /// asked of any server, and nothing is remembered: `localhost` it answers itself (RFC 6761 §6.3).
+  func setGoing() async {
+    _ = await ask("localhost.", RecordType.a.rawValue, deadline: .seconds(5))
   }
 
   /// Asks for several at once; the answers are in the order of the names. That costs one change of threads each way, which for
