@@ -28,7 +28,8 @@ struct TextListTests {
   @Test(
     "what is no list is none",
     arguments: [
-      "", "[", "]", "[\"", "[\"]", "[\"a\"", "\"a\"", "[\"a\"\"b\"]", "[,\"a\"]", "[1]", "{}", "[\"a\";\"b\"]",
+      "", "[", "]", "[\"", "[\"]", "[\"a\"", "\"a\"", "[\"a\"\"b\"]", "[,\"a\"]", "[1]", "{}", "[\"a\nb\"]",
+      "[\"a\";\"b\"]",
     ])
   func noList(_ text: String) {
     #expect(TextList.decode(text) == nil)

@@ -7,7 +7,7 @@ import Testing
 struct NetworkExecutorTests {
   @Test("a task is on such a thread, and is so again after it has waited")
   func stays() async throws {
-    try await NetworkExecutor.serve {
+    try await withTaskExecutorPreference(NetworkExecutor.shared) {
       #expect(MultiThreadedEventLoopGroup.currentEventLoop != nil)
       try await Task.sleep(for: .microseconds(1))
       #expect(MultiThreadedEventLoopGroup.currentEventLoop != nil)

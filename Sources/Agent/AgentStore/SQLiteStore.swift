@@ -4,6 +4,8 @@ import GRDB
 /// The store in one SQLite file: write-ahead log, every commit synchronized to the disk.
 package final class SQLiteStore: RelationshipStore {
   let path: String
+  /// Never read from it with `await`, only in place (``glance(_:)``) or through the one connection that writes: a reader that is held
+  /// while its task waits for a thread, and that thread waiting for a reader, would wait for each other.
   let pool: DatabasePool
   private let commits: GroupCommit
 
@@ -101,8 +103,10 @@ package final class SQLiteStore: RelationshipStore {
     close(descriptor)
     do {
       // SQLite takes an empty file for one that does not exist.
-      try await self.pool.writeWithoutTransaction { try $0.execute(sql: "VACUUM INTO ?", arguments: [path]) }
-      let count = try await self.pool.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM relationship") ?? 0 }
+      let count = try await self.pool.writeWithoutTransaction { database in
+        try database.execute(sql: "VACUUM INTO ?", arguments: [path])
+        return try Int.fetchOne(database, sql: "SELECT count(*) FROM relationship") ?? 0
+      }
       let size = try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int ?? 0
       return (count, size)
     } catch {

@@ -21,7 +21,7 @@ enum TextList {
   /// Where nothing is escaped every quotation mark begins or ends a text. So it is in nearly all there is, and a decoder takes many
   /// times as long.
   private static func plain(_ text: String) -> [String]? {
-    guard !text.utf8.contains(UInt8(ascii: "\\")) else { return nil }
+    guard !text.utf8.contains(where: { $0 == UInt8(ascii: "\\") || $0 < 0x20 }) else { return nil }
     let parts = text.utf8.split(separator: UInt8(ascii: "\""), omittingEmptySubsequences: false)
     guard parts.count >= 3, parts.count % 2 == 1 else { return nil }
     var texts: [String] = []

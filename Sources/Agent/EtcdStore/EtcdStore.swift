@@ -32,14 +32,19 @@ package final class EtcdStore: RelationshipStore {
   }
 
   package func relationships() async throws(StoreError) -> [Relationship] {
-    var relationships: [Relationship] = []
-    for found in try await self.readAll(self.keys.relationships) {
-      guard case .pair(let pair) = self.keys.subject(found.key) else {
-        throw .unreadableRow(path: self.place, subject: Self.shown(found.key), column: "its name")
-      }
-      relationships.append(try RelationshipDocument.relationship(Array(found.value), of: pair, path: self.place))
+    let found = try await self.readAll(self.keys.relationships)
+    // Ten thousand take a good part of a second, in which no connection shall wait for this thread.
+    let read = await withTaskExecutorPreference(globalConcurrentExecutor) {
+      Result { () throws(StoreError) in try found.map { found throws(StoreError) in try self.relationship(found) } }
     }
-    return relationships.sorted { $0.pair < $1.pair }
+    return try read.get().sorted { $0.pair < $1.pair }
+  }
+
+  private func relationship(_ found: Etcdserverpb_KeyValue) throws(StoreError) -> Relationship {
+    guard case .pair(let pair) = self.keys.subject(found.key) else {
+      throw .unreadableRow(path: self.place, subject: Self.shown(found.key), column: "its name")
+    }
+    return try RelationshipDocument.relationship(Array(found.value), of: pair, path: self.place)
   }
 
   package func due(at now: Int64) async throws(StoreError) -> [HostPair] {

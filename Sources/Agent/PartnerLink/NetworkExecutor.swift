@@ -9,7 +9,8 @@ import NIOPosix
 /// one, registering changes threads half as often and takes a sixth less of the processor. A task that is run by such a thread goes
 /// on there.
 ///
-/// What takes long without waiting (whole lists, pages for Prometheus) has no place here: connections would wait for it.
+/// What takes long without waiting (whole lists, pages for Prometheus, a large RSA key's signature) has no place here: connections
+/// would wait for it. Such work is begun with `globalConcurrentExecutor`.
 package final class NetworkExecutor: TaskExecutor {
   package static let shared = NetworkExecutor()
 
@@ -20,8 +21,9 @@ package final class NetworkExecutor: TaskExecutor {
     MultiThreadedEventLoopGroup.singleton.any().execute { job.runSynchronously(on: self.asUnownedTaskExecutor()) }
   }
 
-  /// Runs the whole of a program that serves. It gets a thread for connections for every two processors, since what it asks of a
-  /// connection it then more often asks of its own thread; `NIO_SINGLETON_GROUP_LOOP_COUNT` says another number.
+  /// Runs the whole of a program that serves: once in a process, and before anything of NIO is used. It gets a thread for
+  /// connections for every two processors, since what it asks of a connection it then more often asks of its own thread;
+  /// `NIO_SINGLETON_GROUP_LOOP_COUNT` says another number.
   package static func serve<Value: Sendable>(
     isolation: isolated (any Actor)? = #isolation, _ program: () async throws -> Value
   ) async rethrows -> Value {

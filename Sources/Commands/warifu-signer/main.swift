@@ -1,10 +1,9 @@
 import ArgumentParser
 import Foundation
-import PartnerLink
 
 do {
   let program = try SignerProgram.parse()
-  try await NetworkExecutor.serve { try await program.run() }
+  try await program.run()
 } catch let error as SignerProgram.Failure {
   FileHandle.standardError.write(Data("warifu-signer: \(error.message)\n".utf8))
   exit(error.exitCode)

@@ -51,7 +51,8 @@ package struct WarifuAgent: Service {
     try await withGracefulShutdownHandler {
       try await withThrowingTaskGroup(of: Void.self) { group in
         group.addTask { await self.opened.run() }
-        group.addTask { try await self.control.run() }
+        // Who lists ten thousand relationships shall not keep partners waiting.
+        group.addTask(executorPreference: globalConcurrentExecutor) { try await self.control.run() }
         group.addTask { try await self.serve() }
         for try await _ in group {}
       }

@@ -57,8 +57,8 @@ final class UnboundContext: @unchecked Sendable {
     await ask([name], type, deadline: deadline)[0]
   }
 
-  /// Has libunbound read its configuration, make its caches and start its thread, which it else does at the first lookup. Nothing is
-  /// asked of any server, and nothing is remembered: `localhost` it answers itself (RFC 6761 §6.3).
+  /// Has libunbound start its thread with all that it needs, which it else does at the first lookup. Nothing is asked of any server, and
+  /// nothing is remembered: `localhost` it answers itself (RFC 6761 §6.3).
   func setGoing() async {
     _ = await ask("localhost.", RecordType.a.rawValue, deadline: .seconds(5))
   }
