@@ -1,6 +1,7 @@
 import AgentStore
 import Declarations
 import Relationships
+import TLSKeys
 import Testing
 
 /// An agent is killed after each of its writes in turn, and started again.
@@ -42,6 +43,36 @@ struct KilledAnywhereTests {
       _ = try await world.wait(world.shop, .withdrawn)
       _ = try await world.wait(world.pay, .withdrawn)
       #expect(world.zone.texts(world.owner).isEmpty)
+    }
+  }
+
+  @Test("a key that was staged or revoked is so in the end", arguments: ["shop", "pay"], [false, true])
+  func keys(_ victim: String, revokes: Bool) async throws {
+    try await Self.atEveryWrite(of: victim) { world, kill in
+      let side = victim == "shop" ? world.shop : world.pay
+      let host = side.host
+      let (first, second) = (try PrivateKey.generate(.p256), try PrivateKey.generate(.p256))
+      side.signer.set { $0.keys[host] = revokes ? [first, second] : [first] }
+      _ = try await world.shop.registrar.create(world.pair) { _ in }
+      _ = try await world.wait(world.pay, .established)
+      kill()
+      if revokes {
+        try? await side.registrar.retire(first.publicKey.digest, of: host, revoked: true)
+      } else {
+        side.signer.set { $0.keys[host]?.append(second) }
+        try? await side.registrar.stage(second.publicKey.digest, of: host)
+      }
+    } afterwards: { world in
+      let side = victim == "shop" ? world.shop : world.pay
+      let held = side.signer.set { $0.keys[side.host] ?? [] }.map(\.publicKey.spkiDER)
+      let declared = revokes ? Array(held.suffix(1)) : held
+      for each in [world.shop, world.pay] {
+        _ = try await world.wait(each) { relationship in
+          let keys = victim == "shop" ? relationship.keys.origin : relationship.keys.destination
+          return relationship.state == .established && Set(keys) == Set(declared)
+        }
+      }
+      try await world.expectStanding()
     }
   }
 

@@ -45,14 +45,17 @@ final class MortalStore: RelationshipStore {
   ) async throws(ChangeError<Rejection>) -> Outcome {
     if self.isDead { throw .store(Self.dead) }
     let outcome = try await self.base.change(pair, change)
-    let dies = self.state.withLock { state in
+    if self.diesOfWriting() { throw .store(Self.dead) }
+    return outcome
+  }
+
+  private func diesOfWriting() -> Bool {
+    self.state.withLock { state in
       guard let left = state.writesLeft else { return false }
       state.writesLeft = left - 1
       state.isDead = left <= 1
       return state.isDead
     }
-    if dies { throw .store(Self.dead) }
-    return outcome
   }
 
   func backUp(to path: String) async throws(StoreError) -> (relationships: Int, octets: Int) {
@@ -69,5 +72,6 @@ final class MortalStore: RelationshipStore {
   func remember(_ value: String, as key: String) async throws(StoreError) {
     try self.live()
     try await self.base.remember(value, as: key)
+    if self.diesOfWriting() { throw Self.dead }
   }
 }

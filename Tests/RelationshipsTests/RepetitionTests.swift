@@ -201,4 +201,17 @@ struct RepetitionTests {
     }
     await world.close()
   }
+
+  @Test("a registration that failed keeps its reason, also where the partner gives it back")
+  func echo() async throws {
+    let world = try PretendWorld()
+    world.zone.set { $0.refusesUpdates = true }
+    try await world.expectRefusal("updateKeyUnknown", by: world.shop)
+    let failed = try await world.wait(world.shop, .failed)
+    let caller = Caller(partner: "pay", pin: world.pay.pin)
+    let round = Round(pair: world.pair, generation: failed.generation)
+    _ = try await world.shop.registrar.withdraw(round, reason: "shop: it came to nothing", from: caller)
+    #expect(try await world.shop.relationship(world.pair) == failed)
+    await world.close()
+  }
 }

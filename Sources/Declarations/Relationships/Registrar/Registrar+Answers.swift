@@ -139,7 +139,8 @@ extension Registrar {
       round.generation >= relationship.firstGeneration
     else { return nil }
     try await self.noteFence(round, stored)
-    if relationship.state == .withdrawn { return relationship.givenUntil }
+    // One that failed here keeps its own reason: what comes may be the echo of what the partner was told.
+    if relationship.state.isOver { return relationship.givenUntil }
     let changes = self.watch(round.pair)
     let begun: Relationship
     do {
@@ -149,16 +150,17 @@ extension Registrar {
       throw error.stepFailure
     }
     if begun.state == .withdrawing {
-      // Whatever is left over when this returns, the pair's driver goes on with by itself.
-      self.request(round.pair)
       if begun.needsRemoval {
         // Only the pair's driver writes to the zone: an update of its own may be on its way, and must not come after
         // the removal.
+        self.request(round.pair)
         for await relationship in Self.until(changes, self.patience.removal) where !relationship.needsRemoval {
           break
         }
       }
       _ = try? await self.record(begun.round, .partnerTold)
+      // Whatever is left over the pair's driver goes on with by itself.
+      self.request(round.pair)
     }
     return begun.givenUntil
   }

@@ -75,53 +75,61 @@ extension Registrar {
   /// Begins a round wherever the host's keys are not those declared.
   private func redeclare(_ name: HostName) async throws(StepFailure) {
     let declared = try await self.declaredKeys(of: name).spkis
-    let relationships = try await self.storedRelationships()
-    for relationship in relationships where !relationship.state.isOver && relationship.state != .withdrawing {
-      let isOrigin = relationship.origin == name && relationship.served != .destination
-      let isDestination = relationship.destination == name && relationship.served != .origin
-      guard
-        (isOrigin && relationship.keys.origin != declared)
-          || (isDestination && relationship.keys.destination != declared)
-      else { continue }
-      _ = try? await self.record(relationship.pair, .due(at: self.now()))
-      self.request(relationship.pair)
+    for relationship in try await self.storedRelationships() {
+      guard let keys = relationship.ownKeys[name], keys != declared else { continue }
+      await self.redeclare(relationship)
     }
+  }
+
+  private func redeclare(_ relationship: Relationship) async {
+    guard !relationship.state.isOver, relationship.state != .withdrawing else { return }
+    _ = try? await self.record(relationship.pair, .due(at: self.now()))
+    self.request(relationship.pair)
   }
 
   /// Asks the signing agents now and then for keys that were added. A key that is gone changes nothing until the next
   /// renewal: its server may still show it.
   func watchKeys() async {
     var known: [HostName: Set<KeyDigest>] = [:]
-    while (try? await Task.sleep(for: self.patience.keyLook * self.jitter())) != nil {
-      for name in self.organization.hosts.keys.sorted() {
+    repeat {
+      let fresh = self.organization.hosts.keys.filter { known[$0] == nil }
+      known.merge(await self.catchUp(Set(fresh))) { before, _ in before }
+      guard (try? await Task.sleep(for: self.patience.keyLook * self.jitter())) != nil else { return }
+      for (name, before) in known.sorted(by: { $0.key < $1.key }) {
         guard let keys = try? await self.declaredKeys(of: name) else { continue }
         let digests = Set(keys.map(\.key.digest))
-        if let before = known[name] {
-          if !digests.subtracting(before).isEmpty {
-            self.logger.info("A key was added", metadata: ["host": "\(name)"])
-            try? await self.redeclare(name)
-          } else if digests != before {
-            self.logger.warning("A key is no longer held by any signing agent", metadata: ["host": "\(name)"])
-          }
-        } else {
-          try? await self.redeclareMissing(name, digests)
+        if !digests.subtracting(before).isEmpty {
+          self.logger.info("A key was added", metadata: ["host": "\(name)"])
+          guard (try? await self.redeclare(name)) != nil else { continue }
+        } else if digests != before {
+          self.logger.warning("A key is no longer held by any signing agent", metadata: ["host": "\(name)"])
         }
         known[name] = digests
       }
-    }
+    } while !Task.isCancelled
   }
 
-  /// At the first look after the start: a key may have been added while no agent ran.
-  private func redeclareMissing(_ name: HostName, _ digests: Set<KeyDigest>) async throws(StepFailure) {
-    guard let relationships = try? await self.store.relationships() else { return }
-    let isNew = relationships.contains { relationship in
-      guard relationship.state == .established else { return false }
-      let spkis =
-        (relationship.origin == name ? relationship.keys.origin : [])
-        + (relationship.destination == name ? relationship.keys.destination : [])
-      return !spkis.isEmpty && !digests.isSubset(of: spkis.map { KeyDigest(spkiDER: $0) })
+  /// At the first look at these hosts: a key may have been added while no agent ran, and the last agent may have ended
+  /// between writing down what the operator said about a key and seeing to it.
+  ///
+  /// - Returns: the keys of those hosts that could be asked for.
+  private func catchUp(_ names: Set<HostName>) async -> [HostName: Set<KeyDigest>] {
+    guard !names.isEmpty, let relationships = try? await self.store.relationships() else { return [:] }
+    var (declared, retired): ([HostName: Set<KeyDigest>], [HostName: Set<KeyDigest>]) = ([:], [:])
+    for name in names.sorted() {
+      // What is revoked must go also where no signing agent answers.
+      retired[name] = (try? await self.keyChoice(of: name))?.retired
+      declared[name] = (try? await self.declaredKeys(of: name)).map { Set($0.map(\.key.digest)) }
     }
-    if isNew { try await self.redeclare(name) }
+    for relationship in relationships {
+      let isOtherwise = relationship.ownKeys.contains { name, spkis in
+        let keys = Set(spkis.map { KeyDigest(spkiDER: $0) })
+        guard !keys.isEmpty else { return false }
+        return !(declared[name] ?? []).isSubset(of: keys) || !(retired[name] ?? []).isDisjoint(with: keys)
+      }
+      if isOtherwise { await self.redeclare(relationship) }
+    }
+    return declared
   }
 
   func host(_ name: HostName) throws(StepFailure) -> ServedHost {

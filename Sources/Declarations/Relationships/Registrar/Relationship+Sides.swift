@@ -13,6 +13,15 @@ extension Relationship {
   var ourHost: HostName { self.served == .destination ? self.destination : self.origin }
   var theirHost: HostName { self.served == .destination ? self.origin : self.destination }
 
+  /// The keys of the hosts this agent speaks for as this round declares them; none of a round that has not agreed on them.
+  var ownKeys: [HostName: [[UInt8]]] {
+    switch self.served {
+    case .origin: [self.origin: self.keys.origin]
+    case .destination: [self.destination: self.keys.destination]
+    case .both: [self.origin: self.keys.origin, self.destination: self.keys.destination]
+    }
+  }
+
   var ourHalf: [String] { self.served == .destination ? self.halves.destination : self.halves.origin }
 
   /// Both hosts' keys, read, in ascending order of their digests.
