@@ -139,6 +139,10 @@ final class PretendSigner: HostSigner, Sendable {
     var certificateExpires: Int64?
     /// How long a question for its keys is on its way.
     var travel: Duration?
+    /// What happens while the next question for its keys is on its way.
+    var meanwhile: (@Sendable () async -> Void)?
+    /// How many more questions for its keys it answers before it is away; nil for all.
+    var answers: Int?
   }
 
   private let state = Mutex(State())
@@ -148,6 +152,15 @@ final class PretendSigner: HostSigner, Sendable {
 
   func keys(of host: HostName) async throws(StepFailure) -> [HostKey] {
     if let travel = self.state.withLock({ $0.travel }) { try? await Task.sleep(for: travel) }
+    let (meanwhile, isAway) = self.state.withLock { state in
+      defer {
+        state.meanwhile = nil
+        state.answers = state.answers.map { max($0 - 1, 0) }
+      }
+      return (state.meanwhile, state.answers == 0)
+    }
+    if isAway { throw .unavailable("signerUnreachable", "away") }
+    await meanwhile?()
     return self.state.withLock { state in
       (state.keys[host] ?? []).map { HostKey(key: $0.publicKey, certificateExpires: state.certificateExpires) }
     }

@@ -169,6 +169,37 @@ struct RevocationTests {
     await world.close()
   }
 
+  @Test("a revocation while the partner's opening is answered counts for the next round, which follows at once")
+  func amidOpening() async throws {
+    let world = try PretendWorld()
+    let host = world.pay.host
+    let (stolen, other) = (try PrivateKey.generate(.p256), try PrivateKey.generate(.p256))
+    world.pay.signer.set { $0.keys[host] = [stolen, other] }
+    _ = try await world.shop.registrar.create(world.pair) { _ in }
+    _ = try await world.wait(world.pay, .established)
+    let registrar = try world.pay.registrar
+    world.pay.signer.set {
+      $0.meanwhile = { try? await registrar.retire(stolen.publicKey.digest, of: host, revoked: true) }
+    }
+    _ = try? await world.shop.registrar.renew(world.pair) { _ in }
+    for side in [world.shop, world.pay] {
+      _ = try await world.wait(side) { $0.state == .established && $0.keys.destination == [other.publicKey.spkiDER] }
+    }
+    await world.close()
+  }
+
+  @Test("what is said about a key counts though the signing agent goes away before it is seen to")
+  func signerAway() async throws {
+    let (world, keys) = try await self.world(2)
+    let (host, registrar) = (world.shop.host, try world.shop.registrar)
+    // Asked once, whether a key is left.
+    world.shop.signer.set { $0.answers = 1 }
+    try await registrar.retire(keys[0].publicKey.digest, of: host, revoked: true)
+    try await self.waitFor(2, world)
+    try world.expectVerified(origin: keys[1].publicKey)
+    await world.close()
+  }
+
   @Test("a revocation is not lost to a key that is staged in the same moment")
   func together() async throws {
     let (world, keys) = try await self.world(3)

@@ -23,8 +23,9 @@ extension Registrar {
     let ourHost = isOrigin ? round.pair.origin : round.pair.destination
     let theirs = try HostKeyList.read(keys, of: theirHost).map(\.spkiDER)
     let naming = AgentNaming(sight: self.sight)
+    let choice = try await self.keyChoice(of: ourHost)
     async let named: Void = naming.check(theirHost, names: [caller.pin])
-    async let ours = self.declaredKeys(of: ourHost)
+    async let ours = self.host(ourHost).keys(choice, now: self.now())
     let own: [HostKey]
     do {
       try await named
@@ -46,6 +47,8 @@ extension Registrar {
     } catch {
       throw error.stepFailure
     }
+    // What was said about our keys while the signing agent was asked made the round before due, not this one.
+    if try await self.keyChoice(of: ourHost) != choice { try await self.note(round, .due(at: self.now())) }
     return .opened(keys: own.spkis, maximumValidity: partner.maximumSpan, latestExpiry: own.certificatesExpire)
   }
 

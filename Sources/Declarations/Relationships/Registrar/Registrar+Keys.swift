@@ -30,19 +30,16 @@ extension Registrar {
         "keyNotHeld", "no signing agent holds the key \(key.base64URL) of \(name)",
         next: "Put the new key and its certificate into the signing agent's directory first")
     }
-    try await self.choose(for: name) { $0.stage(key) }
+    try await self.noteChoice(for: name) { $0.stage(key) }
+    try await self.redeclare(name) { !$0.contains(key) }
   }
 
   /// Has a key declared no longer.
   ///
   /// - Parameter revoked: what it signed is taken out of our zones before the next round, not by it.
   package func retire(_ key: KeyDigest, of name: HostName, revoked: Bool = false) async throws(StepFailure) {
-    try await self.choose(for: name) { $0.retire(key, revoked: revoked) }
-  }
-
-  private func choose(for name: HostName, _ change: (inout HostKeyChoice) -> Void) async throws(StepFailure) {
-    try await self.noteChoice(for: name, change)
-    try await self.redeclare(name)
+    try await self.noteChoice(for: name) { $0.retire(key, revoked: revoked) }
+    try await self.redeclare(name) { $0.contains(key) }
   }
 
   /// One change after the other, so that none of two that come together is lost.
@@ -72,18 +69,27 @@ extension Registrar {
     if self.choosers.isEmpty { self.isChoosing = false } else { self.choosers.removeFirst().resume() }
   }
 
-  /// Begins a round wherever the host's keys are not those declared.
-  private func redeclare(_ name: HostName) async throws(StepFailure) {
-    let declared = try await self.declaredKeys(of: name).spkis
+  /// Begins a round wherever the keys of this host that are declared are not as they should be. No signing agent is asked:
+  /// what the operator said holds also while it is away.
+  private func redeclare(
+    _ name: HostName, where isOtherwise: (_ declared: Set<KeyDigest>) -> Bool
+  ) async throws(StepFailure) {
     for relationship in try await self.storedRelationships() {
-      guard let keys = relationship.ownKeys[name], keys != declared else { continue }
-      await self.redeclare(relationship)
+      guard let declared = relationship.ownKeys[name], isOtherwise(declared) || declared.isEmpty else { continue }
+      try await self.redeclare(relationship)
     }
   }
 
-  private func redeclare(_ relationship: Relationship) async {
+  private func redeclare(_ relationship: Relationship) async throws(StepFailure) {
     guard !relationship.state.isOver, relationship.state != .withdrawing else { return }
-    _ = try? await self.record(relationship.pair, .due(at: self.now()))
+    do {
+      try await self.record(relationship.pair, .due(at: self.now()))
+    } catch .impossible {
+      // It has ended meanwhile.
+      return
+    } catch {
+      throw error.stepFailure
+    }
     self.request(relationship.pair)
   }
 
@@ -100,7 +106,7 @@ extension Registrar {
         let digests = Set(keys.map(\.key.digest))
         if !digests.subtracting(before).isEmpty {
           self.logger.info("A key was added", metadata: ["host": "\(name)"])
-          guard (try? await self.redeclare(name)) != nil else { continue }
+          guard (try? await self.redeclare(name, where: { !digests.isSubset(of: $0) })) != nil else { continue }
         } else if digests != before {
           self.logger.warning("A key is no longer held by any signing agent", metadata: ["host": "\(name)"])
         }
@@ -115,21 +121,28 @@ extension Registrar {
   /// - Returns: the keys of those hosts that could be asked for.
   private func catchUp(_ names: Set<HostName>) async -> [HostName: Set<KeyDigest>] {
     guard !names.isEmpty, let relationships = try? await self.store.relationships() else { return [:] }
-    var (declared, retired): ([HostName: Set<KeyDigest>], [HostName: Set<KeyDigest>]) = ([:], [:])
+    var known: [HostName: Set<KeyDigest>] = [:]
+    var choices: [HostName: HostKeyChoice] = [:]
     for name in names.sorted() {
-      // What is revoked must go also where no signing agent answers.
-      retired[name] = (try? await self.keyChoice(of: name))?.retired
-      declared[name] = (try? await self.declaredKeys(of: name)).map { Set($0.map(\.key.digest)) }
+      choices[name] = try? await self.keyChoice(of: name)
+      known[name] = (try? await self.declaredKeys(of: name)).map { Set($0.map(\.key.digest)) }
     }
     for relationship in relationships {
-      let isOtherwise = relationship.ownKeys.contains { name, spkis in
-        let keys = Set(spkis.map { KeyDigest(spkiDER: $0) })
-        guard !keys.isEmpty else { return false }
-        return !(declared[name] ?? []).isSubset(of: keys) || !(retired[name] ?? []).isDisjoint(with: keys)
+      let isOtherwise = relationship.ownKeys.contains { name, declared in
+        guard let choice = choices[name], !declared.isEmpty else { return false }
+        // Where no signing agent answers, the operator's word is all there is to go by.
+        let wanted = known[name] ?? choice.staged
+        return !wanted.isSubset(of: declared) || !choice.retired.isDisjoint(with: declared)
       }
-      if isOtherwise { await self.redeclare(relationship) }
+      guard isOtherwise else { continue }
+      do {
+        try await self.redeclare(relationship)
+      } catch {
+        self.logger.error("\(error)", metadata: ["pair": "\(relationship.pair)"])
+        return [:]
+      }
     }
-    return declared
+    return known
   }
 
   func host(_ name: HostName) throws(StepFailure) -> ServedHost {

@@ -13,12 +13,13 @@ extension Relationship {
   var ourHost: HostName { self.served == .destination ? self.destination : self.origin }
   var theirHost: HostName { self.served == .destination ? self.origin : self.destination }
 
-  /// The keys of the hosts this agent speaks for as this round declares them; none of a round that has not agreed on them.
-  var ownKeys: [HostName: [[UInt8]]] {
-    switch self.served {
-    case .origin: [self.origin: self.keys.origin]
-    case .destination: [self.destination: self.keys.destination]
-    case .both: [self.origin: self.keys.origin, self.destination: self.keys.destination]
+  /// The keys of the hosts this agent speaks for that this round declares; none yet of a round without agreed keys.
+  var ownKeys: [HostName: Set<KeyDigest>] {
+    func digests(_ spkis: [[UInt8]]) -> Set<KeyDigest> { Set(spkis.map { KeyDigest(spkiDER: $0) }) }
+    return switch self.served {
+    case .origin: [self.origin: digests(self.keys.origin)]
+    case .destination: [self.destination: digests(self.keys.destination)]
+    case .both: [self.origin: digests(self.keys.origin), self.destination: digests(self.keys.destination)]
     }
   }
 
