@@ -27,7 +27,8 @@ extension Crowd {
     let pages = Task {
       var slowest = 0.0
       repeat {
-        slowest = max(slowest, try await self.page(since: began).seconds)
+        // A page that was begun is read to its end.
+        slowest = max(slowest, try await Task { try await self.page(since: began).seconds }.value)
         try? await Task.sleep(for: .seconds(2))
       } while !Task.isCancelled
       return slowest

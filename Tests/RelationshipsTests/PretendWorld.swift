@@ -42,7 +42,9 @@ final class PretendZone: DeclarationPublisher, DeclarationSight, Sendable {
     return ServedRRset(rdata: texts, texts: texts)
   }
 
-  func replace(at owner: String, seen: ServedRRset, by records: [[UInt8]]) async throws(StepFailure) {
+  func replace(
+    at owner: String, seen: ServedRRset, by records: [[UInt8]], patience: Duration
+  ) async throws(StepFailure) {
     if let travel = self.state.withLock({ $0.travel }) { try? await Task.sleep(for: travel) }
     let failure = self.state.withLock { state -> StepFailure? in
       if state.isDown || state.isPrimaryDown { return .unavailable("serverUnreachable", "down") }
@@ -63,7 +65,7 @@ final class PretendZone: DeclarationPublisher, DeclarationSight, Sendable {
     at owner: String, seen: ServedRRset, removing removed: [[UInt8]], adding added: [[UInt8]]
   ) async throws(StepFailure) {
     let rest = seen.rdata.filter { !removed.contains($0) }
-    try await self.replace(at: owner, seen: seen, by: rest + added)
+    try await self.replace(at: owner, seen: seen, by: rest + added, patience: .zero)
   }
 
   func declarations() async throws(StepFailure) -> [HostPair: ServedRRset] {

@@ -2,8 +2,9 @@ import DNS
 import DNSWire
 import Foundation
 import Loopback
-import Relationships
 import Testing
+
+@testable import Relationships
 
 @Suite(
   "Publication in a real zone", .enabled(if: KnotServer.isInstalled, "knotd is not installed"))
@@ -14,7 +15,7 @@ struct ZonePublisherTests {
       let owner = "_m2dmrt.shop.test"
       let seen = try await publisher.served(at: owner)
       #expect(seen.texts.isEmpty)
-      try await publisher.replace(at: owner, seen: seen, by: [Self.text("v=M2DMRT1; p=report")])
+      try await publisher.replace(at: owner, seen: seen, by: [Self.text("v=M2DMRT1; p=report")], patience: .zero)
       try await publisher.confirm(at: owner, [Self.text("v=M2DMRT1; p=report")])
       // Once the name is gone, the wildcard answers there again.
       try await publisher.remove(at: owner, [Self.text("v=M2DMRT1; p=report")])
@@ -28,13 +29,15 @@ struct ZonePublisherTests {
     try await Self.withPublisher { publisher in
       let nothing = ServedRRset(rdata: [], texts: [])
       let other = [Self.text("v=M2DMRT1; there before")]
-      for taken in [3, 17] { try await publisher.replace(at: Self.owner(taken), seen: nothing, by: other) }
+      for taken in [3, 17] {
+        try await publisher.replace(at: Self.owner(taken), seen: nothing, by: other, patience: .zero)
+      }
       let failures: [Int: StepFailure] = await withTaskGroup(of: (Int, StepFailure?).self) { group in
         for number in 0..<60 {
           group.addTask {
             do throws(StepFailure) {
               try await publisher.replace(
-                at: Self.owner(number), seen: nothing, by: [Self.text("v=M2DMRT1; \(number)")])
+                at: Self.owner(number), seen: nothing, by: [Self.text("v=M2DMRT1; \(number)")], patience: .zero)
               return (number, nil)
             } catch {
               return (number, error)
@@ -52,6 +55,30 @@ struct ZonePublisherTests {
     }
   }
 
+  @Test(
+    "updates that may wait go together: as soon as a message is full, or one comes that may not wait",
+    .timeLimit(.minutes(1)), arguments: [50, 7])
+  func gathered(_ count: Int) async throws {
+    try await Self.withPublisher { publisher in
+      let nothing = ServedRRset(rdata: [], texts: [])
+      let before = try await Self.serial(publisher)
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        for number in 0..<count {
+          let isUrgent = count < 50 && number == count - 1
+          group.addTask {
+            // The urgent one comes last.
+            if isUrgent { while await publisher.waitingUpdates < count - 1 { await Task.yield() } }
+            try await publisher.replace(
+              at: Self.owner(number), seen: nothing, by: [Self.text("v=M2DMRT1; \(number)")],
+              patience: isUrgent ? .zero : .seconds(86_400))
+          }
+        }
+        try await group.waitForAll()
+      }
+      #expect(try await Self.serial(publisher) == before + 1)
+    }
+  }
+
   @Test("removing what is not there is no error, and leaves what others put there")
   func removing() async throws {
     try await Self.withPublisher { publisher in
@@ -59,7 +86,8 @@ struct ZonePublisherTests {
       let others = [Self.text("somebody else's")]
       try await publisher.remove(at: owner, [Self.text("v=M2DMRT1; never there")])
       try await publisher.replace(
-        at: owner, seen: ServedRRset(rdata: [], texts: []), by: others + [Self.text("v=M2DMRT1; ours")])
+        at: owner, seen: ServedRRset(rdata: [], texts: []), by: others + [Self.text("v=M2DMRT1; ours")],
+        patience: .zero)
       try await publisher.remove(at: owner, [Self.text("v=M2DMRT1; ours"), Self.text("v=M2DMRT1; never there")])
       try await publisher.confirm(at: owner, others)
     }
@@ -72,6 +100,14 @@ struct ZonePublisherTests {
         ($0 as? StepFailure)?.code == "updateKeyUnknown"
       }
     }
+  }
+
+  /// Counts the messages that changed the zone.
+  private static func serial(_ publisher: ZonePublisher) async throws -> UInt32 {
+    let reply = try await ServerQuery.ask(
+      Question(try DomainName("shop.test"), .soa), at: publisher.primary, timeout: .seconds(5), transport: .tcp,
+      dnssecOK: false)
+    return try SOAData(#require(reply.answers.first).rdata).serial
   }
 
   private static func owner(_ number: Int) -> String { "pay-\(number).test._m2dmrt.shop.test" }

@@ -14,6 +14,8 @@ package struct ControlServer: Sendable {
   package init(path: String, handler: some ControlHandler, logger: Logger) throws(ControlError) {
     var config = HTTP2ServerTransport.Posix.Config.defaults
     config.rpc.maxRequestPayloadSize = 1 << 20
+    // Many relationships are created in one go: `warifu relationship create --file` asks for 256 at once.
+    config.http2.maxConcurrentStreams = 300
     do {
       self.server = try LocalServer(
         at: path, for: geteuid(), others: [0], services: [ControlService(handler: handler)], config: config,

@@ -89,19 +89,22 @@ struct SoakEnd: Sendable {
         problem:
           "\(pair) is published with \(texts.count) records that are not the \(halves.count) of its round: \(words)")
     }
-    await self.checkKeys(pair, ours)
+    await self.checkKeys(pair, ours, isPutOff: max(ours.setbacks, theirs.setbacks) > 0, words)
   }
 
   /// A change of keys that was told is declared everywhere, unless its round was put off.
-  private func checkKeys(_ pair: SoakPair, _ info: RelationshipInfo) async {
+  private func checkKeys(_ pair: SoakPair, _ info: RelationshipInfo, isPutOff: Bool, _ words: String) async {
+    guard !isPutOff else { return await self.ledger.count("in the end: put off") }
     for (host, declared) in [(pair.origin, info.originKeys), (pair.destination, info.destinationKeys)] {
-      guard await !self.ledger.unsureHosts.contains(host), info.setbacks == 0 else { continue }
-      let wanted = await self.ledger.held(host).filter { !$0.isRetired }.map(\.key.digest.base64URL)
-      if Set(wanted) != Set(declared) {
-        await self.ledger.note(
-          problem:
-            "\(pair) declares \(declared.count) keys of \(host), which are not the \(wanted.count) it is to declare")
-      }
+      guard await !self.ledger.unsureHosts.contains(host) else { continue }
+      let held = await self.ledger.held(host)
+      let found = held.filter { declared.contains($0.key.digest.base64URL) }.map(\.number)
+      let wanted = held.filter { !$0.isRetired }.map(\.number)
+      guard found != wanted || declared.count != wanted.count else { continue }
+      await self.ledger.note(
+        problem:
+          "\(pair) declares the keys \(found) of \(host) and is to declare \(wanted): \(words); "
+          + "about the host: \(await self.ledger.story(host))")
     }
   }
 

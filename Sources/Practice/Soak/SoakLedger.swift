@@ -30,6 +30,8 @@ actor SoakLedger {
   private var creators: [SoakPair: Set<SoakParty.Name>] = [:]
   /// The last things asked for, by pair, with what came of them.
   private var history: [SoakPair: [String]] = [:]
+  /// The last things said about a host's keys, with what came of them.
+  private var keyHistory: [HostName: [String]] = [:]
   private var busyPairs: Set<SoakPair> = []
   private var busyHosts: Set<HostName> = []
 
@@ -62,6 +64,12 @@ actor SoakLedger {
   }
 
   func story(_ pair: SoakPair) -> String { (self.history[pair] ?? []).joined(separator: ", ") }
+
+  func tell(_ event: String, of host: HostName) {
+    self.keyHistory[host] = (self.keyHistory[host] ?? []).suffix(7) + [event]
+  }
+
+  func story(_ host: HostName) -> String { (self.keyHistory[host] ?? []).joined(separator: ", ") }
 
   func believe(_ belief: Belief, of pair: SoakPair) { self.beliefs[pair] = belief }
 

@@ -131,7 +131,7 @@ struct SoakLoad: Sendable {
     let outcome = await self.ask(party.name) { agent in
       try await agent.stageKey(host: host.description, key: key.publicKey.digest.base64URL)
     }
-    await self.note(outcome, "staged", host)
+    await self.note(outcome, "staged", number, host)
   }
 
   private func retire(_ key: SoakLedger.HeldKey, of host: HostName, _ party: SoakParty) async {
@@ -140,15 +140,20 @@ struct SoakLoad: Sendable {
       try await agent.retireKey(host: host.description, key: key.key.digest.base64URL, revoked: false).keys
     }
     if case .success = outcome { await self.ledger.retire(key.number, of: host) }
-    await self.note(outcome, "retired", host)
+    await self.note(outcome, "retired", key.number, host)
   }
 
-  private func note(_ outcome: Result<[HostKeyInfo], ControlError>, _ what: String, _ host: HostName) async {
+  private func note(
+    _ outcome: Result<[HostKeyInfo], ControlError>, _ what: String, _ number: Int, _ host: HostName
+  ) async {
     switch outcome {
     case .success:
       await self.ledger.setUnsure(false, host)
       await self.ledger.count("keys \(what)")
-    case .failure(let error): await self.ledger.count("keys not \(what): \(error.code)")
+      await self.ledger.tell("\(number) \(what)", of: host)
+    case .failure(let error):
+      await self.ledger.count("keys not \(what): \(error.code)")
+      await self.ledger.tell("\(number) not \(what): \(error.code)", of: host)
     }
   }
 

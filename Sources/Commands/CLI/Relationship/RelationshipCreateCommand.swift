@@ -95,7 +95,7 @@ struct RelationshipCreateCommand: ReportingCommand {
   }
 
   /// How many are asked for at once: the agent works on as many.
-  private static let atOnce = 64
+  private static let atOnce = 256
 
   private static func createAll(_ pairs: [NamedPair], _ agent: ControlClient, _ output: OutputOptions) async -> Report {
     var entries: [NamedPair: BatchEntry] = [:]

@@ -6,8 +6,11 @@ package protocol DeclarationPublisher: Sendable {
   func served(at owner: String) async throws(StepFailure) -> ServedRRset
   /// Replaces the RRset by one update, provided that it is still as last seen; no records at all delete it.
   ///
+  /// - Parameter patience: how long the update may wait for others that can go with it.
   /// - Throws: ``StepFailure`` with the code `changedMeanwhile` when it is not.
-  func replace(at owner: String, seen: ServedRRset, by records: [[UInt8]]) async throws(StepFailure)
+  func replace(
+    at owner: String, seen: ServedRRset, by records: [[UInt8]], patience: Duration
+  ) async throws(StepFailure)
   /// Takes some records out of the RRset and puts others in by one update, provided that it is still as last seen. The other
   /// records there stay as they are, octet for octet.
   ///

@@ -3,7 +3,8 @@ import DNSWire
 import PartnerLink
 
 /// Sends the updates of one zone, one message after the other: what comes while one is under way goes into the next
-/// together. A server signs and stores a message of fifty changes hardly slower than one of a single change.
+/// together, and so does what comes while those that wait have time. A server signs and stores a message of fifty changes
+/// hardly slower than one of a single change.
 ///
 /// Each update keeps its own conditions. A message of several whose conditions do not all hold is divided until the one
 /// that is to blame is alone; the others are applied.
@@ -15,21 +16,28 @@ actor UpdateQueue {
   private struct Waiting {
     let update: UpdateMessage
     let size: Int
+    let patience: Duration
     let tell: CheckedContinuation<Result<Void, UpdateError>, Never>
   }
 
   private let updater: DynamicUpdater
   private var waiting: [Waiting] = []
   private var isSending = false
+  /// The wait for more; ended before its time when there is no sense in waiting.
+  private var pause: Task<Void, Never>?
 
   init(_ updater: DynamicUpdater) {
     self.updater = updater
   }
 
   /// Returns once the server has said, signed, that this update was applied.
-  func send(_ update: UpdateMessage) async throws(UpdateError) {
+  ///
+  /// - Parameter patience: how long it may wait for others, once no message is under way.
+  func send(_ update: UpdateMessage, patience: Duration = .zero) async throws(UpdateError) {
     let result = await withCheckedContinuation { continuation in
-      self.waiting.append(Waiting(update: update, size: update.rdataOctets, tell: continuation))
+      self.waiting.append(
+        Waiting(update: update, size: update.rdataOctets, patience: patience, tell: continuation))
+      if self.time == nil { self.pause?.cancel() }
       guard !self.isSending else { return }
       self.isSending = true
       // Not the caller's task: the updates of others go on when it is cancelled.
@@ -39,8 +47,27 @@ actor UpdateQueue {
   }
 
   private func sendAll() async {
-    while !self.waiting.isEmpty { await self.send(self.next()) }
+    while !self.waiting.isEmpty {
+      if let time = self.time {
+        let pause = Task { () -> Void in try? await Task.sleep(for: time) }
+        self.pause = pause
+        await pause.value
+        self.pause = nil
+      }
+      await self.send(self.next())
+    }
     self.isSending = false
+  }
+
+  /// How many wait, for tests.
+  var count: Int { self.waiting.count }
+
+  /// How long all that wait can wait for more; nil where somebody cannot, or a message is full.
+  private var time: Duration? {
+    guard self.waiting.count < Self.largestCount, self.waiting.reduce(0, { $0 + $1.size }) < Self.largestSize,
+      let shortest = self.waiting.map(\.patience).min(), shortest > .zero
+    else { return nil }
+    return shortest
   }
 
   /// As many as fit into a message, not two about the same name.

@@ -41,13 +41,16 @@ package struct ZonePublisher: DeclarationPublisher {
     try await self.served(Self.name(owner), by: self.primary)
   }
 
-  package func replace(at owner: String, seen: ServedRRset, by records: [[UInt8]]) async throws(StepFailure) {
+  package func replace(
+    at owner: String, seen: ServedRRset, by records: [[UInt8]], patience: Duration
+  ) async throws(StepFailure) {
     let rdata = records.map { TXTData.encode($0) }
     let octets = rdata.reduce(0) { $0 + $1.count }
     guard octets <= Self.maximumOctets else { throw Self.tooLarge(owner, octets) }
     let name = try Self.name(owner)
     try await self.send(
-      UpdateMessage.replacing(seen.rdata, at: name, .txt, in: self.zone, by: rdata, ttl: self.ttl), owner)
+      UpdateMessage.replacing(seen.rdata, at: name, .txt, in: self.zone, by: rdata, ttl: self.ttl), owner,
+      patience: patience)
   }
 
   package func change(
@@ -77,13 +80,18 @@ package struct ZonePublisher: DeclarationPublisher {
     try await self.send(UpdateMessage(zone: self.zone, changes: changes), owner)
   }
 
-  private func send(_ update: UpdateMessage, _ owner: String) async throws(StepFailure) {
+  private func send(
+    _ update: UpdateMessage, _ owner: String, patience: Duration = .zero
+  ) async throws(StepFailure) {
     do {
-      try await self.updates.send(update)
+      try await self.updates.send(update, patience: patience)
     } catch {
       throw StepFailure(error, at: owner)
     }
   }
+
+  /// How many updates wait, for tests.
+  var waitingUpdates: Int { get async { await self.updates.count } }
 
   package func confirm(at owner: String, _ records: [[UInt8]]) async throws(StepFailure) {
     try await self.everywhere(owner) { $0.holds(records) }

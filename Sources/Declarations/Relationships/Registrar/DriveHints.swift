@@ -1,3 +1,4 @@
+import Declarations
 import Synchronization
 
 /// What one drive of a relationship found out ahead of the step that needs it. Nothing of it is relied on after a crash, or
@@ -7,6 +8,9 @@ final class DriveHints: Sendable {
     var ownKeys: [HostKey]?
     var naming: Task<StepFailure?, Never>?
     var seen: Task<ServedRRset?, Never>?
+    var theirHalf: Task<Result<[SignedHalf], StepFailure>, Never>?
+    var glimpse: Task<Verdict?, Never>?
+    var told: Task<Result<Sight, StepFailure>, Never>?
   }
 
   private let state = Mutex(State())
@@ -29,6 +33,24 @@ final class DriveHints: Sendable {
     set { self.state.withLock { $0.seen = newValue } }
   }
 
+  /// The partner's half, asked for while the keys are written down.
+  var theirHalf: Task<Result<[SignedHalf], StepFailure>, Never>? {
+    get { self.state.withLock { $0.theirHalf } }
+    set { self.state.withLock { $0.theirHalf = newValue } }
+  }
+
+  /// What an empty cache gives while the zone's servers are asked: it counts only if they all serve what was published.
+  var glimpse: Task<Verdict?, Never>? {
+    get { self.state.withLock { $0.glimpse } }
+    set { self.state.withLock { $0.glimpse = newValue } }
+  }
+
+  /// What the partner sees, told of the publication while that is written down; used once.
+  var told: Task<Result<Sight, StepFailure>, Never>? {
+    get { self.state.withLock { $0.told } }
+    set { self.state.withLock { $0.told = newValue } }
+  }
+
   func drop() {
     let last = self.state.withLock { state in
       defer { state = State() }
@@ -36,5 +58,8 @@ final class DriveHints: Sendable {
     }
     last.naming?.cancel()
     last.seen?.cancel()
+    last.theirHalf?.cancel()
+    last.glimpse?.cancel()
+    last.told?.cancel()
   }
 }

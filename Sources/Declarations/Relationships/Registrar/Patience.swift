@@ -25,8 +25,11 @@ package struct Patience: Hashable, Sendable {
   package var sweep: Duration = .seconds(60)
   /// How often the signing agents are asked whether their keys have changed.
   package var keyLook: Duration = .seconds(600)
+  /// How long an update of a zone waits for others, so that they go into one message, while as many relationships are
+  /// worked on as can be; while fewer are, in proportion less, and not at all for one alone.
+  package var gathering: Duration = .milliseconds(800)
   /// How many relationships are worked on at once.
-  package var atOnce = 64
+  package var atOnce = 256
 
   package init() {}
 }

@@ -32,6 +32,11 @@ extension Registrar {
       let agreed = AgreedKeys(
         keys: HostKeys(origin: isOrigin ? own.spkis : theirs, destination: isOrigin ? theirs : own.spkis),
         maximumValidity: min(maximumValidity, partner.maximumSpan), latestExpiry: latestExpiry)
+      var next = relationship
+      next.agree(agreed)
+      hints.theirHalf = Task(executorPreference: NetworkExecutor.shared) { [next] in
+        await self.countersigned(next, partner)
+      }
       try await self.record(relationship.round, .keysAgreed(agreed))
     case .behind(let generation):
       guard relationship.state == .proposed, generation >= relationship.generation,

@@ -124,11 +124,9 @@ extension Registrar {
     }
     let sight = try await self.look(at: relationship)
     if sight.verdict == .verified {
-      do {
-        try await self.record(round, .published, .seen)
-      } catch {
-        throw error.stepFailure
-      }
+      let established = try await self.note(round, .published, .seen)
+      // A key may have been added, or said to go, while the round was under way.
+      if established.dueAt.map({ $0 <= self.now() }) == true { self.request(round.pair) }
     }
     return sight
   }
@@ -228,9 +226,9 @@ extension Registrar {
   }
 
   @discardableResult
-  private func note(_ round: Round, _ event: RelationshipEvent) async throws(StepFailure) -> Relationship {
+  private func note(_ round: Round, _ events: RelationshipEvent...) async throws(StepFailure) -> Relationship {
     do {
-      return try await self.record(round, event)
+      return try await self.record(round, events)
     } catch {
       throw error.stepFailure
     }

@@ -67,7 +67,7 @@ extension Registrar {
       }
     case .publish: { try await self.finishUnlessRevoked(relationship) { try await self.publish(relationship, hints) } }
     case .tellPublished:
-      { try await self.finishUnlessRevoked(relationship) { try await self.tellPublished(relationship) } }
+      { try await self.finishUnlessRevoked(relationship) { try await self.tellPublished(relationship, hints) } }
     case .look: { try await self.lookOnceMore(relationship) }
     case .awaitPublication: { try await self.awaitPublication(relationship) }
     case .remove: { try await self.remove(relationship) }

@@ -16,13 +16,11 @@ extension Registrar {
     let now = self.now()
     let ourTimes = try StatementTimes(
       now: now, certificateExpires: own.certificatesExpire, maximumSpan: relationship.maximumValidity)
-    let theirTimes = try StatementTimes(
-      now: now, certificateExpires: relationship.latestExpiry, maximumSpan: relationship.maximumValidity)
     let before = relationship.givenHalf(ours, now: now)
-    async let theirHalf = self.countersigned(relationship, partner, theirTimes)
+    async let theirHalf = self.theirHalf(relationship, partner, hints)
     async let ourHalf = self.ownHalf(relationship, partner, ours, ourTimes, before, hints)
     let signed = try await ourHalf
-    let received = try await theirHalf
+    let received = try await theirHalf.get()
     var given = signed
     if let refused = try await self.handOver(signed, relationship, partner) {
       // The half of an earlier try never arrived, and is too old by now.
@@ -52,19 +50,34 @@ extension Registrar {
     }
   }
 
+  private func theirHalf(
+    _ relationship: Relationship, _ partner: PartnerEntry, _ hints: DriveHints
+  ) async -> Result<[SignedHalf], StepFailure> {
+    guard let asked = hints.theirHalf else { return await self.countersigned(relationship, partner) }
+    hints.theirHalf = nil
+    return await asked.value
+  }
+
   /// The partner's half, checked; one that does not hold is asked for once more.
-  private func countersigned(
-    _ relationship: Relationship, _ partner: PartnerEntry, _ times: StatementTimes
-  ) async throws(StepFailure) -> [SignedHalf] {
-    let theirs = try relationship.half(by: relationship.theirHost)
-    let request = CountersignRequest(
-      signer: relationship.theirHost, target: relationship.ourHost, notBefore: times.notBefore, expires: times.expires,
-      targetKeys: theirs.targetKeys, signerKeys: theirs.signerKeys.map(\.digest))
-    do {
-      return try self.checked(try await partner.agent.countersign(relationship.round, request), theirs, times)
+  func countersigned(
+    _ relationship: Relationship, _ partner: PartnerEntry
+  ) async -> Result<[SignedHalf], StepFailure> {
+    do throws(StepFailure) {
+      let times = try StatementTimes(
+        now: self.now(), certificateExpires: relationship.latestExpiry, maximumSpan: relationship.maximumValidity)
+      let theirs = try relationship.half(by: relationship.theirHost)
+      let request = CountersignRequest(
+        signer: relationship.theirHost, target: relationship.ourHost, notBefore: times.notBefore,
+        expires: times.expires, targetKeys: theirs.targetKeys, signerKeys: theirs.signerKeys.map(\.digest))
+      do throws(StepFailure) {
+        return .success(
+          try self.checked(try await partner.agent.countersign(relationship.round, request), theirs, times))
+      } catch {
+        guard error.code == "badSignature" || error.code == "statementFields" else { throw error }
+      }
+      return .success(try self.checked(try await partner.agent.countersign(relationship.round, request), theirs, times))
     } catch {
-      guard error.code == "badSignature" || error.code == "statementFields" else { throw error }
-      return try self.checked(try await partner.agent.countersign(relationship.round, request), theirs, times)
+      return .failure(error)
     }
   }
 

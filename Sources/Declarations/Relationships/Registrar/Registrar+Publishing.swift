@@ -1,5 +1,6 @@
 import AgentStore
 import Declarations
+import PartnerLink
 import TLSKeys
 
 extension Registrar {
@@ -15,15 +16,25 @@ extension Registrar {
     guard self.division.mine(relationship.pair) != nil else { throw StepFailure.lostClaim(relationship.pair) }
     if !seen.holds(records) {
       do {
-        try await publisher.replace(at: owner, seen: seen, by: records)
+        try await publisher.replace(at: owner, seen: seen, by: records, patience: self.updatePatience)
       } catch  where error.code == "changedMeanwhile" {
         // An update of ours whose answer was lost may be what changed it.
         guard try await publisher.served(at: owner).holds(records) else { throw error }
       }
     }
+    hints.glimpse = Task(executorPreference: NetworkExecutor.shared) { await self.glimpse(of: relationship) }
     try await publisher.confirm(at: owner, records)
-    try self.demandVerified(await self.looks(at: relationship), by: "this agent's empty cache")
+    if await hints.glimpse?.value != .verified {
+      try self.demandVerified(await self.looks(at: relationship), by: "this agent's empty cache")
+    }
+    if relationship.served == .origin {
+      hints.told = Task(executorPreference: NetworkExecutor.shared) { await self.told(relationship) }
+    }
     try await self.record(relationship.round, .published)
+  }
+
+  private func glimpse(of relationship: Relationship) async -> Verdict? {
+    try? await self.look(at: relationship).verdict
   }
 
   private func served(
@@ -34,11 +45,10 @@ extension Registrar {
   }
 
   /// Tells the destination's agent, which looks for itself.
-  func tellPublished(_ relationship: Relationship) async throws {
-    let partner = try self.entry(of: relationship)
+  func tellPublished(_ relationship: Relationship, _ hints: DriveHints) async throws {
     var wait = self.patience.betweenLooks
     for look in 1...self.patience.looks {
-      let sight = try await partner.agent.published(relationship.round, validUntil: relationship.validUntil ?? 0)
+      let sight = try await self.answer(relationship, hints).get()
       if sight.verdict == .verified {
         try await self.record(relationship.round, .seen)
         return
@@ -46,6 +56,22 @@ extension Registrar {
       if look == self.patience.looks { try self.demandVerified(sight, by: "the agent of \(relationship.destination)") }
       try await Task.sleep(for: wait)
       wait *= 2
+    }
+  }
+
+  private func answer(_ relationship: Relationship, _ hints: DriveHints) async -> Result<Sight, StepFailure> {
+    guard let told = hints.told else { return await self.told(relationship) }
+    hints.told = nil
+    return await told.value
+  }
+
+  private func told(_ relationship: Relationship) async -> Result<Sight, StepFailure> {
+    do throws(StepFailure) {
+      let partner = try self.entry(of: relationship)
+      return .success(
+        try await partner.agent.published(relationship.round, validUntil: relationship.validUntil ?? 0))
+    } catch {
+      return .failure(error)
     }
   }
 

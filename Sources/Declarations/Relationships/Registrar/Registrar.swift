@@ -116,6 +116,10 @@ package actor Registrar {
   /// Writes down what happened in a round that is the one under way, and tells those who watch.
   @discardableResult
   func record(_ round: Round, _ events: RelationshipEvent...) async throws(RecordError) -> Relationship {
+    try await self.record(round, events)
+  }
+
+  func record(_ round: Round, _ events: [RelationshipEvent]) async throws(RecordError) -> Relationship {
     try await self.record(round.pair, events) { stored in
       guard let stored, stored.generation != round.generation else { return nil }
       return .generation(ours: stored.generation, theirs: round.generation)
@@ -184,6 +188,11 @@ package actor Registrar {
   private func unwatch(_ pair: HostPair, _ number: Int) {
     self.watches[pair]?[number] = nil
     if self.watches[pair]?.isEmpty == true { self.watches[pair] = nil }
+  }
+
+  /// How long an update may wait for others now.
+  var updatePatience: Duration {
+    self.patience.gathering * min(max(self.driven.count - 1, 0), self.patience.atOnce) / self.patience.atOnce
   }
 
   private func take(_ pair: HostPair) -> Bool {
