@@ -159,4 +159,28 @@ struct ExchangeTests {
   }
 
   enum Naming: CaseIterable { case nobody, another, notSecure }
+
+  @Test("an update waits for others only while there are others", arguments: [1, 8])
+  func patience(_ count: Int) async throws {
+    let world = try PretendWorld()
+    let hosts = try (0..<count).map { try HostName("pay-\($0).test") } + [world.shop.host]
+    let keys = try hosts.map { ($0, [try PrivateKey.generate(.p256)]) }
+    world.shop.signer.set { $0.keys = Dictionary(uniqueKeysWithValues: keys) }
+    let registrar = try world.lone(world.shop, hosts: hosts)
+    let run = Task { _ = try? await registrar.run() }
+    // All look at the zone before the first of them writes.
+    world.zone.set { $0.travel = .milliseconds(100) }
+    await withDiscardingTaskGroup { group in
+      for host in hosts.dropLast() {
+        group.addTask {
+          _ = try? await registrar.create(HostPair(origin: world.shop.host, destination: host)) { _ in }
+        }
+      }
+    }
+    let patience = try #require(world.zone.set { $0.longestPatience })
+    #expect(count == 1 ? patience == .zero : patience > .zero)
+    run.cancel()
+    await run.value
+    await world.close()
+  }
 }

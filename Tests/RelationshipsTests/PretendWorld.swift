@@ -24,6 +24,8 @@ final class PretendZone: DeclarationPublisher, DeclarationSight, Sendable {
     var isTransferable = true
     /// How long an update is on its way before the zone takes it.
     var travel: Duration?
+    /// How long an update could have waited for others, at most.
+    var longestPatience: Duration?
     /// Put in by somebody else just before the next update.
     var interference: [[UInt8]]?
   }
@@ -47,6 +49,7 @@ final class PretendZone: DeclarationPublisher, DeclarationSight, Sendable {
   ) async throws(StepFailure) {
     if let travel = self.state.withLock({ $0.travel }) { try? await Task.sleep(for: travel) }
     let failure = self.state.withLock { state -> StepFailure? in
+      state.longestPatience = max(state.longestPatience ?? .zero, patience)
       if state.isDown || state.isPrimaryDown { return .unavailable("serverUnreachable", "down") }
       if state.refusesUpdates { return .refused("updateKeyUnknown", "BADKEY") }
       if let others = state.interference {

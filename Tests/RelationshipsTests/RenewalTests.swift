@@ -158,10 +158,36 @@ struct RenewalTests {
     _ = try await world.wait(world.pay, .withdrawn)
     try await world.shop.store.put(first)
     try await world.shop.store.remember("\(PretendWorld.start)", as: Registrar.restoredKey)
+    world.shop.clock.withLock { $0 += 60 }
     _ = try? await world.shop.registrar.renew(world.pair, patience: .seconds(2)) { _ in }
     _ = try await world.wait(world.shop, .withdrawn)
     #expect(world.zone.texts(world.owner).isEmpty)
     #expect(try await world.pay.relationship(world.pair)?.state == .withdrawn)
+    await world.close()
+  }
+
+  @Test("an origin that was never told that its first round is seen gives nothing up when the partner has gone on")
+  func goneOn() async throws {
+    let world = try PretendWorld()
+    world.shop.link.fail("always published", .lostReply)
+    _ = try? await world.shop.registrar.create(world.pair, patience: .milliseconds(1)) { _ in }
+    _ = try await world.wait(world.pay, .established)
+    _ = try await world.wait(world.shop, .published)
+    // The partner's renewal does not get through, and is put off.
+    world.pay.link.fail("always", .lostCall)
+    _ = try? await world.pay.registrar.renew(world.pair, patience: .milliseconds(1)) { _ in }
+    _ = try await world.wait(world.pay) { $0.setbacks == 1 }
+    world.shop.link.fail("always published", .none)
+    _ = try await world.wait(world.shop) { $0.failure?.code == "generation" }
+    let published = Set(world.zone.texts(world.owner))
+    #expect(try await world.shop.relationship(world.pair)?.state == .published && published.count == 2)
+    // Its next try comes.
+    world.pay.link.fail("always", .none)
+    for side in [world.shop, world.pay] { side.clock.withLock { $0 += 600 } }
+    for side in [world.shop, world.pay] {
+      _ = try await world.wait(side) { $0.state == .established && $0.generation > 1 }
+    }
+    try await world.expectStanding()
     await world.close()
   }
 

@@ -15,7 +15,7 @@ package final class PartnerClient: Sendable {
 
   private let client: GRPCClient<Transport>
   private let ownPin: KeyDigest
-  private let limits: PartnerLimits
+  package let limits: PartnerLimits
   private let trouble: LastTrouble
 
   /// - Parameter now: Unix seconds, for the dates of the partner's certificate.

@@ -12,9 +12,12 @@ package struct LinkedPartner: PartnerAgent {
   private let link: PartnerClient
   /// What this agent calls itself towards the partner.
   private let ownName: String
+  /// As many calls as an agent takes of a partner at once.
+  private let gate: CallGate
 
   package init(_ link: PartnerClient, ownName: String) {
     self.link = link
+    self.gate = CallGate(link.limits.callsPerPin)
     self.ownName = ownName
   }
 
@@ -66,6 +69,8 @@ package struct LinkedPartner: PartnerAgent {
   private var name: String { self.link.partner.name }
 
   private func call<Reply: Sendable>(_ body: (Service) async throws -> Reply) async throws(StepFailure) -> Reply {
+    await self.gate.enter()
+    defer { self.gate.leave() }
     do {
       return try await self.link.call { try await body(Service(wrapping: $0)) }
     } catch {

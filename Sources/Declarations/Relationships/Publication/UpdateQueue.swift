@@ -16,15 +16,15 @@ actor UpdateQueue {
   private struct Waiting {
     let update: UpdateMessage
     let size: Int
-    let patience: Duration
+    let until: ContinuousClock.Instant
     let tell: CheckedContinuation<Result<Void, UpdateError>, Never>
   }
 
   private let updater: DynamicUpdater
   private var waiting: [Waiting] = []
   private var isSending = false
-  /// The wait for more; ended before its time when there is no sense in waiting.
-  private var pause: Task<Void, Never>?
+  /// The wait for more, and its end; given up where somebody cannot wait so long.
+  private var pause: (task: Task<Void, Never>, end: ContinuousClock.Instant)?
 
   init(_ updater: DynamicUpdater) {
     self.updater = updater
@@ -32,12 +32,12 @@ actor UpdateQueue {
 
   /// Returns once the server has said, signed, that this update was applied.
   ///
-  /// - Parameter patience: how long it may wait for others, once no message is under way.
+  /// - Parameter patience: how long it may wait for others, beyond the message that is under way.
   func send(_ update: UpdateMessage, patience: Duration = .zero) async throws(UpdateError) {
     let result = await withCheckedContinuation { continuation in
       self.waiting.append(
-        Waiting(update: update, size: update.rdataOctets, patience: patience, tell: continuation))
-      if self.time == nil { self.pause?.cancel() }
+        Waiting(update: update, size: update.rdataOctets, until: .now + patience, tell: continuation))
+      if let pause = self.pause, self.end.map({ $0 < pause.end }) ?? true { pause.task.cancel() }
       guard !self.isSending else { return }
       self.isSending = true
       // Not the caller's task: the updates of others go on when it is cancelled.
@@ -48,10 +48,10 @@ actor UpdateQueue {
 
   private func sendAll() async {
     while !self.waiting.isEmpty {
-      if let time = self.time {
-        let pause = Task { () -> Void in try? await Task.sleep(for: time) }
-        self.pause = pause
-        await pause.value
+      while let end = self.end, end > .now {
+        let task = Task { () -> Void in try? await Task.sleep(until: end) }
+        self.pause = (task, end)
+        await task.value
         self.pause = nil
       }
       await self.send(self.next())
@@ -62,12 +62,12 @@ actor UpdateQueue {
   /// How many wait, for tests.
   var count: Int { self.waiting.count }
 
-  /// How long all that wait can wait for more; nil where somebody cannot, or a message is full.
-  private var time: Duration? {
-    guard self.waiting.count < Self.largestCount, self.waiting.reduce(0, { $0 + $1.size }) < Self.largestSize,
-      let shortest = self.waiting.map(\.patience).min(), shortest > .zero
-    else { return nil }
-    return shortest
+  /// Until when all that wait can wait for more; nil where a message is full.
+  private var end: ContinuousClock.Instant? {
+    guard self.waiting.count < Self.largestCount, self.waiting.reduce(0, { $0 + $1.size }) < Self.largestSize else {
+      return nil
+    }
+    return self.waiting.map(\.until).min()
   }
 
   /// As many as fit into a message, not two about the same name.

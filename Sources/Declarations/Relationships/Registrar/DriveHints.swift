@@ -1,15 +1,13 @@
-import Declarations
 import Synchronization
 
 /// What one drive of a relationship found out ahead of the step that needs it. Nothing of it is relied on after a crash, or
-/// after a step that failed.
+/// after a step that failed: then it is dropped.
 final class DriveHints: Sendable {
   private struct State {
     var ownKeys: [HostKey]?
     var naming: Task<StepFailure?, Never>?
     var seen: Task<ServedRRset?, Never>?
     var theirHalf: Task<Result<[SignedHalf], StepFailure>, Never>?
-    var glimpse: Task<Verdict?, Never>?
     var told: Task<Result<Sight, StepFailure>, Never>?
   }
 
@@ -39,12 +37,6 @@ final class DriveHints: Sendable {
     set { self.state.withLock { $0.theirHalf = newValue } }
   }
 
-  /// What an empty cache gives while the zone's servers are asked: it counts only if they all serve what was published.
-  var glimpse: Task<Verdict?, Never>? {
-    get { self.state.withLock { $0.glimpse } }
-    set { self.state.withLock { $0.glimpse = newValue } }
-  }
-
   /// What the partner sees, told of the publication while that is written down; used once.
   var told: Task<Result<Sight, StepFailure>, Never>? {
     get { self.state.withLock { $0.told } }
@@ -59,7 +51,19 @@ final class DriveHints: Sendable {
     last.naming?.cancel()
     last.seen?.cancel()
     last.theirHalf?.cancel()
-    last.glimpse?.cancel()
     last.told?.cancel()
+  }
+}
+
+extension Task where Failure == Never {
+  /// Its value; where the task that waits is cancelled, this one is too.
+  var valueUnlessCancelled: Success {
+    get async {
+      await withTaskCancellationHandler {
+        await self.value
+      } onCancel: {
+        self.cancel()
+      }
+    }
   }
 }

@@ -39,8 +39,10 @@ extension Registrar {
         hints.drop()
         await self.settle(relationship, failure)
       } catch let error as RecordError {
+        hints.drop()
         self.settle(relationship, error)
       } catch {
+        hints.drop()
         self.logger.error("\(error)", metadata: ["pair": "\(pair)"])
         self.requestLater(pair)
       }
@@ -65,9 +67,10 @@ extension Registrar {
         try await self.takeOutRevoked(relationship)
         try await self.exchangeHalves(relationship, hints)
       }
-    case .publish: { try await self.finishUnlessRevoked(relationship) { try await self.publish(relationship, hints) } }
+    case .publish:
+      { try await self.finishUnlessRevoked(relationship, hints) { try await self.publish(relationship, hints) } }
     case .tellPublished:
-      { try await self.finishUnlessRevoked(relationship) { try await self.tellPublished(relationship, hints) } }
+      { try await self.finishUnlessRevoked(relationship, hints) { try await self.tellPublished(relationship, hints) } }
     case .look: { try await self.lookOnceMore(relationship) }
     case .awaitPublication: { try await self.awaitPublication(relationship) }
     case .remove: { try await self.remove(relationship) }
@@ -131,11 +134,15 @@ extension Registrar {
     let isOld = self.now() - relationship.createdAt > self.patience.giveUp
     let isRenewal = relationship.standing != nil
     return switch relationship.state {
-    case .proposed where isRenewal, .keysAgreed where isRenewal: .putOff
+    case .proposed where isRenewal, .keysAgreed where isRenewal:
+      // A signing agent that has too much to do now is asked again in a moment.
+      failure.code == "signerRateExceeded" ? .heldUp : .putOff
     case .halvesExchanged where isRenewal, .published where isRenewal: .heldUp
     case .proposed:
       failure.kind != .unavailable || self.now() - relationship.createdAt >= self.patience.firstContact
         ? .givenUp : .heldUp
+    // The partner has gone on: it saw this round, and opens the next one when its next try comes.
+    case .published where failure.code == "generation" && !isOld: .heldUp
     case .keysAgreed, .halvesExchanged, .published: failure.kind == .refused || isOld ? .givenUp : .heldUp
     case .established, .failed, .withdrawing, .withdrawn: .heldUp
     }

@@ -55,7 +55,7 @@ extension Registrar {
   ) async -> Result<[SignedHalf], StepFailure> {
     guard let asked = hints.theirHalf else { return await self.countersigned(relationship, partner) }
     hints.theirHalf = nil
-    return await asked.value
+    return await asked.valueUnlessCancelled
   }
 
   /// The partner's half, checked; one that does not hold is asked for once more.
@@ -101,7 +101,7 @@ extension Registrar {
   ) async throws -> [SignedHalf] {
     if let before { return before }
     if let naming = hints.naming {
-      if let problem = await naming.value { throw problem }
+      if let problem = await naming.valueUnlessCancelled { throw problem }
     } else {
       try await AgentNaming(sight: self.sight).check(relationship.theirHost, names: partner.pins)
     }

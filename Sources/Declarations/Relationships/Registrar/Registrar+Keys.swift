@@ -74,9 +74,11 @@ extension Registrar {
   private func redeclare(
     _ name: HostName, where isOtherwise: (_ declared: Set<KeyDigest>) -> Bool
   ) async throws(StepFailure) {
-    for relationship in try await self.storedRelationships() {
-      guard let declared = relationship.ownKeys[name], isOtherwise(declared) || declared.isEmpty else { continue }
-      try await self.redeclare(relationship)
+    for relationship in try await self.storedRelationships() where !relationship.state.isOver {
+      guard let declared = relationship.ownKeys(of: name) else { continue }
+      // While keys are being agreed on, those of before the change may be on their way.
+      let isOpen = relationship.state == .proposed || relationship.state == .keysAgreed
+      if isOpen || isOtherwise(declared) { try await self.redeclare(relationship) }
     }
   }
 
@@ -93,43 +95,56 @@ extension Registrar {
     self.request(relationship.pair)
   }
 
-  /// Asks the signing agents now and then for keys that were added. A key that is gone changes nothing until the next
-  /// renewal: its server may still show it.
+  /// Asks the signing agents now and then for keys that were added, and the store for what was said about keys at another
+  /// agent. A key that is only gone changes nothing until the next renewal: its server may still show it.
   func watchKeys() async {
     var known: [HostName: Set<KeyDigest>] = [:]
+    var isFirst = true
     repeat {
       let fresh = self.organization.hosts.keys.filter { known[$0] == nil }
-      known.merge(await self.catchUp(Set(fresh))) { before, _ in before }
+      known.merge(await self.catchUp(Set(fresh), isFirst: isFirst)) { before, _ in before }
+      isFirst = false
       guard (try? await Task.sleep(for: self.patience.keyLook * self.jitter())) != nil else { return }
       for (name, before) in known.sorted(by: { $0.key < $1.key }) {
-        guard let keys = try? await self.declaredKeys(of: name) else { continue }
-        let digests = Set(keys.map(\.key.digest))
-        if !digests.subtracting(before).isEmpty {
-          self.logger.info("A key was added", metadata: ["host": "\(name)"])
-          guard (try? await self.redeclare(name, where: { !digests.isSubset(of: $0) })) != nil else { continue }
-        } else if digests != before {
+        guard let choice = try? await self.keyChoice(of: name), let digests = try? await self.digests(of: name, choice),
+          digests != before
+        else { continue }
+        let (added, gone) = (digests.subtracting(before), before.subtracting(digests).subtracting(choice.retired))
+        if !added.isEmpty { self.logger.info("A key was added", metadata: ["host": "\(name)"]) }
+        if !gone.isEmpty {
           self.logger.warning("A key is no longer held by any signing agent", metadata: ["host": "\(name)"])
         }
-        known[name] = digests
+        let isSeenTo: Void? = try? await self.redeclare(name) {
+          !added.isSubset(of: $0) || !choice.retired.isDisjoint(with: $0)
+        }
+        if isSeenTo != nil { known[name] = digests }
       }
     } while !Task.isCancelled
+  }
+
+  private func digests(of name: HostName, _ choice: HostKeyChoice) async throws(StepFailure) -> Set<KeyDigest> {
+    Set(try await self.host(name).keys(choice, now: self.now()).map(\.key.digest))
   }
 
   /// At the first look at these hosts: a key may have been added while no agent ran, and the last agent may have ended
   /// between writing down what the operator said about a key and seeing to it.
   ///
+  /// - Parameter isFirst: later, a relationship whose renewal was put off is left to its next try.
   /// - Returns: the keys of those hosts that could be asked for.
-  private func catchUp(_ names: Set<HostName>) async -> [HostName: Set<KeyDigest>] {
+  private func catchUp(_ names: Set<HostName>, isFirst: Bool) async -> [HostName: Set<KeyDigest>] {
     guard !names.isEmpty, let relationships = try? await self.store.relationships() else { return [:] }
     var known: [HostName: Set<KeyDigest>] = [:]
     var choices: [HostName: HostKeyChoice] = [:]
     for name in names.sorted() {
-      choices[name] = try? await self.keyChoice(of: name)
-      known[name] = (try? await self.declaredKeys(of: name)).map { Set($0.map(\.key.digest)) }
+      guard let choice = try? await self.keyChoice(of: name) else { continue }
+      choices[name] = choice
+      known[name] = try? await self.digests(of: name, choice)
     }
-    for relationship in relationships {
-      let isOtherwise = relationship.ownKeys.contains { name, declared in
-        guard let choice = choices[name], !declared.isEmpty else { return false }
+    for relationship in relationships where isFirst || relationship.setbacks == 0 {
+      let isOtherwise = [relationship.origin, relationship.destination].contains { name in
+        guard let choice = choices[name], let declared = relationship.ownKeys(of: name), !declared.isEmpty else {
+          return false
+        }
         // Where no signing agent answers, the operator's word is all there is to go by.
         let wanted = known[name] ?? choice.staged
         return !wanted.isSubset(of: declared) || !choice.retired.isDisjoint(with: declared)

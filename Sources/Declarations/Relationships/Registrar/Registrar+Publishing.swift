@@ -9,7 +9,7 @@ extension Registrar {
     let owner = try self.owner(of: relationship.pair)
     let publisher = try self.organization.publisher(for: owner)
     let records = try relationship.records()
-    let early = await hints.seen?.value
+    let early = await hints.seen?.valueUnlessCancelled
     hints.seen = nil
     let seen = try await self.served(early, publisher, owner)
     // An agent that was stopped and overtaken must not write into the zone when it wakes up.
@@ -22,9 +22,10 @@ extension Registrar {
         guard try await publisher.served(at: owner).holds(records) else { throw error }
       }
     }
-    hints.glimpse = Task(executorPreference: NetworkExecutor.shared) { await self.glimpse(of: relationship) }
+    let glimpse = Task(executorPreference: NetworkExecutor.shared) { await self.glimpse(of: relationship) }
+    defer { glimpse.cancel() }
     try await publisher.confirm(at: owner, records)
-    if await hints.glimpse?.value != .verified {
+    if await glimpse.valueUnlessCancelled != .verified {
       try self.demandVerified(await self.looks(at: relationship), by: "this agent's empty cache")
     }
     if relationship.served == .origin {
@@ -33,8 +34,11 @@ extension Registrar {
     try await self.record(relationship.round, .published)
   }
 
+  /// What an empty cache gives while the zone's servers are asked whether they all serve it. nil for a renewal: what stood
+  /// before may verify as well.
   private func glimpse(of relationship: Relationship) async -> Verdict? {
-    try? await self.look(at: relationship).verdict
+    guard relationship.standing == nil else { return nil }
+    return try? await self.look(at: relationship).verdict
   }
 
   private func served(
@@ -62,7 +66,7 @@ extension Registrar {
   private func answer(_ relationship: Relationship, _ hints: DriveHints) async -> Result<Sight, StepFailure> {
     guard let told = hints.told else { return await self.told(relationship) }
     hints.told = nil
-    return await told.value
+    return await told.valueUnlessCancelled
   }
 
   private func told(_ relationship: Relationship) async -> Result<Sight, StepFailure> {

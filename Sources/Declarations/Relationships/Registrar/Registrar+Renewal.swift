@@ -28,10 +28,11 @@ extension Registrar {
   /// Under which word the store remembers when it was restored from a backup, Unix seconds.
   package static let restoredKey = "restored at"
 
-  /// A store restored from a backup may hold relationships that were ended since; their records are gone.
+  /// A store restored from a backup may hold relationships that were ended since; their records are gone. A round that was
+  /// begun since is none of them, whatever was written down about the others.
   private func hasEndedSinceBackup(_ relationship: Relationship) async throws -> Bool {
     guard let text = try await self.store.remembered(Self.restoredKey), let restored = Int64(text),
-      relationship.changedAt <= restored
+      relationship.createdAt <= restored
     else { return false }
     switch await self.sight.declaration(relationship.pair) {
     case .absent: return true

@@ -33,7 +33,9 @@ extension Registrar {
 
   /// Takes a step by which a round is published, or told of. Where that does not succeed, and a revoked key has a part in the
   /// round, the round is given up: what the key signed shall not stand until a server, or the partner, is there again.
-  func finishUnlessRevoked(_ relationship: Relationship, _ step: () async throws -> Void) async throws {
+  func finishUnlessRevoked(
+    _ relationship: Relationship, _ hints: DriveHints, _ step: () async throws -> Void
+  ) async throws {
     do {
       try await step()
     } catch let failure as StepFailure {
@@ -44,6 +46,7 @@ extension Registrar {
           "keyRevoked", "a key of \(relationship.pair) was revoked before the round was done: \(failure.message)",
           next: "Register it again: warifu relationship create \(relationship.origin) \(relationship.destination)")
       }
+      hints.drop()
       try await self.takeOutRevoked(relationship)
       try await self.beginRenewal(relationship)
     }

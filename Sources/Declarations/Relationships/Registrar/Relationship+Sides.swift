@@ -13,14 +13,18 @@ extension Relationship {
   var ourHost: HostName { self.served == .destination ? self.destination : self.origin }
   var theirHost: HostName { self.served == .destination ? self.origin : self.destination }
 
-  /// The keys of the hosts this agent speaks for that this round declares; none yet of a round without agreed keys.
-  var ownKeys: [HostName: Set<KeyDigest>] {
-    func digests(_ spkis: [[UInt8]]) -> Set<KeyDigest> { Set(spkis.map { KeyDigest(spkiDER: $0) }) }
-    return switch self.served {
-    case .origin: [self.origin: digests(self.keys.origin)]
-    case .destination: [self.destination: digests(self.keys.destination)]
-    case .both: [self.origin: digests(self.keys.origin), self.destination: digests(self.keys.destination)]
+  /// The keys of a host this agent speaks for as this round declares them, none yet where it has not agreed on them; nil for
+  /// another's host.
+  func ownKeys(of name: HostName) -> Set<KeyDigest>? {
+    let spkis: [[UInt8]]
+    if name == self.origin, self.served != .destination {
+      spkis = self.keys.origin
+    } else if name == self.destination, self.served != .origin {
+      spkis = self.keys.destination
+    } else {
+      return nil
     }
+    return Set(spkis.map { KeyDigest(spkiDER: $0) })
   }
 
   var ourHalf: [String] { self.served == .destination ? self.halves.destination : self.halves.origin }
