@@ -81,7 +81,8 @@ final class PretendWorld: Sendable {
 
   /// Starts a side's agent, or a new one after the last was ended as a kill would.
   func begin(
-    _ side: Side, _ other: Side, pairs: [String] = ["shop.test>pay.test"], alsoPartners: [PartnerEntry] = []
+    _ side: Side, _ other: Side, pairs: [String] = ["shop.test>pay.test"], alsoPartners: [PartnerEntry] = [],
+    keyLook: Duration = .seconds(3600)
   ) {
     let entry = PartnerEntry(
       name: other === self.shop ? "shop" : "pay", pins: [other.pin], pairs: pairs.compactMap { PairRule($0) },
@@ -96,7 +97,7 @@ final class PretendWorld: Sendable {
     patience.looks = 2
     patience.firstContact = 0
     patience.publication = .milliseconds(50)
-    patience.keyLook = .seconds(3600)
+    patience.keyLook = keyLook
     patience.sweep = .milliseconds(100)
     var logger = Logger(label: "test")
     logger.logLevel = .critical

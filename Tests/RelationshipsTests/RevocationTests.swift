@@ -188,6 +188,24 @@ struct RevocationTests {
     await world.close()
   }
 
+  @Test("what another agent wrote down about a key before it was killed is seen to at the next look")
+  func anotherAgent() async throws {
+    let world = try PretendWorld()
+    let host = world.shop.host
+    let (stolen, other) = (try PrivateKey.generate(.p256), try PrivateKey.generate(.p256))
+    world.shop.signer.set { $0.keys[host] = [stolen, other] }
+    await world.end(world.shop)
+    world.begin(world.shop, world.pay, keyLook: .milliseconds(20))
+    _ = try await world.shop.registrar.create(world.pair) { _ in }
+    var choice = HostKeyChoice()
+    choice.retire(stolen.publicKey.digest, revoked: true)
+    try await world.shop.store.remember(choice.text, as: "keys of \(host)")
+    _ = try await world.wait(world.shop) {
+      $0.state == .established && $0.keys.origin == [other.publicKey.spkiDER]
+    }
+    await world.close()
+  }
+
   @Test("what is said about a key counts though the signing agent goes away before it is seen to")
   func signerAway() async throws {
     let (world, keys) = try await self.world(2)
