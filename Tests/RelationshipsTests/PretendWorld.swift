@@ -26,6 +26,8 @@ final class PretendZone: DeclarationPublisher, DeclarationSight, Sendable {
     var travel: Duration?
     /// How long an update could have waited for others, at most.
     var longestPatience: Duration?
+    /// Whether the next update leaves it unsigned.
+    var losesItsSignatures = false
     /// Put in by somebody else just before the next update.
     var interference: [[UInt8]]?
   }
@@ -59,6 +61,7 @@ final class PretendZone: DeclarationPublisher, DeclarationSight, Sendable {
       guard Set(state.records[owner] ?? []) == Set(seen.rdata) else { return .refused("changedMeanwhile", "changed") }
       state.records[owner] = records.isEmpty ? nil : records
       state.updates += 1
+      if state.losesItsSignatures { state.isSecure = false }
       return nil
     }
     if let failure { throw failure }

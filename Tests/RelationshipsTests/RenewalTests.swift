@@ -166,6 +166,38 @@ struct RenewalTests {
     await world.close()
   }
 
+  @Test(
+    "a partner that cannot be reached is told of the end later, also when it came while the renewal was being opened",
+    arguments: ["shop", "pay"])
+  func endedWhileOpening(_ who: String) async throws {
+    let world = try PretendWorld()
+    let (side, other) = who == "shop" ? (world.shop, world.pay) : (world.pay, world.shop)
+    _ = try await side.registrar.create(world.pair) { _ in }
+    for each in [world.shop, world.pay] { _ = try await world.wait(each, .established) }
+    side.link.fail("always", .lostCall)
+    let round = try #require(try await side.relationship(world.pair)).generation + 1
+    // As if the operator's word came before the opening's fate was known.
+    _ = try await side.store.change(world.pair) { stored throws(ImpossibleTransition) in
+      var machine = RelationshipMachine(stored)
+      try machine.begin(
+        world.pair,
+        .proposed(
+          served: side === world.shop ? .origin : .destination, partner: who == "shop" ? "pay" : "shop",
+          generation: round),
+        at: PretendWorld.start)
+      try machine.handle(.withdrawalBegun(reason: "over"), at: PretendWorld.start)
+      stored = machine.relationship
+    }
+    await world.end(side)
+    world.begin(side, other)
+    _ = try await world.wait(side) { $0.failure?.code == "partnerUnreachable" || $0.state == .withdrawn }
+    #expect(try await side.relationship(world.pair)?.state == .withdrawing)
+    side.link.fail("always", .none)
+    for each in [world.shop, world.pay] { _ = try await world.wait(each, .withdrawn) }
+    #expect(world.zone.texts(world.owner).isEmpty)
+    await world.close()
+  }
+
   @Test("an origin that was never told that its first round is seen gives nothing up when the partner has gone on")
   func goneOn() async throws {
     let world = try PretendWorld()
@@ -178,7 +210,7 @@ struct RenewalTests {
     _ = try? await world.pay.registrar.renew(world.pair, patience: .milliseconds(1)) { _ in }
     _ = try await world.wait(world.pay) { $0.setbacks == 1 }
     world.shop.link.fail("always published", .none)
-    _ = try await world.wait(world.shop) { $0.failure?.code == "generation" }
+    _ = try await world.wait(world.shop) { $0.failure?.code == "generation" || $0.state == .failed }
     let published = Set(world.zone.texts(world.owner))
     #expect(try await world.shop.relationship(world.pair)?.state == .published && published.count == 2)
     // Its next try comes.

@@ -141,8 +141,8 @@ extension Registrar {
     case .proposed:
       failure.kind != .unavailable || self.now() - relationship.createdAt >= self.patience.firstContact
         ? .givenUp : .heldUp
-    // The partner has gone on: it saw this round, and opens the next one when its next try comes.
-    case .published where failure.code == "generation" && !isOld: .heldUp
+    // The partner has gone on, or does so now: it saw this round, and opens the next one when its next try comes.
+    case .published where ["generation", "notNow"].contains(failure.code) && !isOld: .heldUp
     case .keysAgreed, .halvesExchanged, .published: failure.kind == .refused || isOld ? .givenUp : .heldUp
     case .established, .failed, .withdrawing, .withdrawn: .heldUp
     }

@@ -58,10 +58,11 @@ extension Registrar {
         _ = try await partner.agent.withdraw(relationship.round, reason: reason)
       } catch {
         // Only what the partner itself answers counts. But nobody waits for ever: a partner that never answered the
-        // opening, whose halves are over, or that was never given one, need not know.
+        // opening of a first round, whose halves are over, or that was never given one, need not know.
         let isYoung = self.now() - relationship.createdAt <= self.patience.giveUp
+        let isRenewal = relationship.generation != relationship.firstGeneration
         let needsToKnow =
-          relationship.keys.areKnown && (relationship.givenUntil.map { $0 > self.now() } ?? isYoung)
+          (relationship.keys.areKnown || isRenewal) && (relationship.givenUntil.map { $0 > self.now() } ?? isYoung)
         if error.kind != .refused, needsToKnow { throw error }
       }
     }
