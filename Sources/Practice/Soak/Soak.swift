@@ -52,7 +52,7 @@ package enum Soak {
     let last = SoakEnd(world: world, ledger: ledger)
     if plan.nudges { await last.renewWhatWasPutOff() }
     try await last.waitUntilQuiet(plan.patience, tell)
-    try await sabotage?.play(in: world)
+    try await sabotage?.play(in: world, ledger)
     for pair in world.pairs { await watch.look(at: pair) }
     try await last.check()
     return SoakReport(

@@ -13,10 +13,12 @@ package enum SoakSabotage: String, Sendable, CaseIterable {
   /// A relationship whose end was told is there again.
   case relationshipMade
 
-  func play(in world: SoakWorld) async throws {
+  func play(in world: SoakWorld, _ ledger: SoakLedger) async throws {
     let sides = try await SoakSides.ask(world)
-    let standing = world.pairs.filter { sides[.shop, $0]?.state == "established" }
-    let gone = world.pairs.filter { ["failed", "withdrawn", nil].contains(sides[.shop, $0]?.state) }
+    var standing: [SoakPair] = []
+    for pair in world.pairs where sides[.shop, pair]?.state == "established" {
+      if await ledger.belief(pair) == .stands { standing.append(pair) }
+    }
     switch self {
     case .recordRemoved:
       guard let pair = standing.first, let text = await world.served(pair)?.sorted().first else { return }
@@ -27,16 +29,22 @@ package enum SoakSabotage: String, Sendable, CaseIterable {
         Self.zone(of: pair), adding: ["nobody.\(pair.owner). 300 TXT \(Self.quoted(text))"])
     case .relationshipEnded:
       guard let pair = standing.first else { return }
-      _ = try await world.party(.shop).control { agent in
-        try await agent.withdrawRelationship(
-          origin: pair.origin.description, destination: pair.destination.description, reason: "sabotage")
-      }
+      try await Self.end(pair, in: world)
     case .relationshipMade:
-      guard let pair = gone.first else { return }
+      guard let pair = standing.first else { return }
+      try await Self.end(pair, in: world)
+      await ledger.noteEnd(pair, .shop)
       _ = try await world.party(.shop).control { agent in
         try await agent.createRelationship(
           origin: pair.origin.description, destination: pair.destination.description)
       }
+    }
+  }
+
+  private static func end(_ pair: SoakPair, in world: SoakWorld) async throws {
+    _ = try await world.party(.shop).control { agent in
+      try await agent.withdrawRelationship(
+        origin: pair.origin.description, destination: pair.destination.description, reason: "sabotage")
     }
   }
 
