@@ -82,7 +82,7 @@ final class PretendWorld: Sendable {
   /// Starts a side's agent, or a new one after the last was ended as a kill would.
   func begin(
     _ side: Side, _ other: Side, pairs: [String] = ["shop.test>pay.test"], alsoPartners: [PartnerEntry] = [],
-    keyLook: Duration = .seconds(3600)
+    keyLook: Duration = .seconds(3600), firstContact: Int64 = 0
   ) {
     let entry = PartnerEntry(
       name: other === self.shop ? "shop" : "pay", pins: [other.pin], pairs: pairs.compactMap { PairRule($0) },
@@ -95,7 +95,7 @@ final class PretendWorld: Sendable {
     patience.longestRetry = .milliseconds(50)
     patience.betweenLooks = .milliseconds(5)
     patience.looks = 2
-    patience.firstContact = 0
+    patience.firstContact = firstContact
     patience.publication = .milliseconds(50)
     patience.keyLook = keyLook
     patience.sweep = .milliseconds(100)

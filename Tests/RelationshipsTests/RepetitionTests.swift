@@ -214,4 +214,21 @@ struct RepetitionTests {
     #expect(try await world.shop.relationship(world.pair) == failed)
     await world.close()
   }
+
+  @Test(
+    "a registration that is ended before its opening was answered is ended at the partner too, once it is there again")
+  func endedUnanswered() async throws {
+    let world = try PretendWorld()
+    await world.end(world.pay)
+    world.begin(world.pay, world.shop, firstContact: 60)
+    world.pay.link.fail("always open", .lostReply)
+    world.pay.link.fail("always withdraw", .lostCall)
+    _ = try? await world.pay.registrar.create(world.pair, patience: .milliseconds(1)) { _ in }
+    _ = try await world.wait(world.shop, .keysAgreed)
+    let outcome = try await world.pay.registrar.withdraw(world.pair, reason: "over")
+    #expect(!outcome.partnerTold)
+    world.pay.link.fail("always withdraw", .none)
+    for side in [world.shop, world.pay] { _ = try await world.wait(side, .withdrawn) }
+    await world.close()
+  }
 }

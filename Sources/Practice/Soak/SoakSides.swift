@@ -22,14 +22,11 @@ struct SoakSides: Sendable {
   /// The pairs about which an agent still has something to do.
   func restless(_ pairs: [SoakPair], now: Int64) -> [SoakPair] {
     pairs.filter { pair in
-      let sides = [self.shop[pair.description], self.pay[pair.description]].compactMap(\.self)
-      let isOver = sides.contains { ["failed", "withdrawn"].contains($0.state) }
-      return sides.contains { info in
+      [self.shop[pair.description], self.pay[pair.description]].contains { info in
+        guard let info else { return false }
         switch info.state {
         case "failed", "withdrawn": return false
         case "established": return info.dueAt.map { $0 <= now } ?? false
-        // A first opening that its own side ended before it was answered: given up after a quarter of an hour.
-        case "keysAgreed" where isOver && !info.isRenewing: return false
         default: return true
         }
       }

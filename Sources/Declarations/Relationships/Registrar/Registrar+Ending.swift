@@ -57,16 +57,20 @@ extension Registrar {
       do {
         _ = try await partner.agent.withdraw(relationship.round, reason: reason)
       } catch {
-        // Only what the partner itself answers counts. But nobody waits for ever: a partner that never answered the
-        // opening of a first round, whose halves are over, or that was never given one, need not know.
-        let isYoung = self.now() - relationship.createdAt <= self.patience.giveUp
-        let isRenewal = relationship.generation != relationship.firstGeneration
-        let needsToKnow =
-          (relationship.keys.areKnown || isRenewal) && (relationship.givenUntil.map { $0 > self.now() } ?? isYoung)
-        if error.kind != .refused, needsToKnow { throw error }
+        // Only what the partner itself answers counts.
+        if error.kind != .refused, self.needsToKnow(relationship) { throw error }
       }
     }
     try await self.record(relationship.round, .partnerTold)
+  }
+
+  /// Nobody waits for ever: a partner whose halves are over, or that was never given one, need not know for long; and one that
+  /// never answered the opening of a first round, of which it may have heard all the same, no longer than it is tried.
+  private func needsToKnow(_ relationship: Relationship) -> Bool {
+    let age = self.now() - relationship.createdAt
+    let isRenewal = relationship.generation != relationship.firstGeneration
+    guard relationship.keys.areKnown || isRenewal else { return age < self.patience.firstContact }
+    return relationship.givenUntil.map { $0 > self.now() } ?? (age <= self.patience.giveUp)
   }
 
   /// Lets the other side of a first round that failed before anything was published know, if it can be reached.
