@@ -160,7 +160,7 @@ struct ExchangeTests {
     world.shop.signer.set { $0.keys = Dictionary(uniqueKeysWithValues: keys) }
     let registrar = try world.lone(world.shop, hosts: hosts)
     let run = Task { _ = try? await registrar.run() }
-    // All look at the zone before the first of them writes.
+    // So that the others begin before the first update has arrived.
     world.zone.set { $0.travel = .milliseconds(100) }
     await withDiscardingTaskGroup { group in
       for host in hosts.dropLast() {

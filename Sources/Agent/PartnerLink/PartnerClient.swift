@@ -15,6 +15,7 @@ package final class PartnerClient: Sendable {
 
   private let client: GRPCClient<Transport>
   private let ownPin: KeyDigest
+  /// How long a call may last, what a message may hold, and how many calls an agent takes at once.
   package let limits: PartnerLimits
   private let trouble: LastTrouble
 

@@ -14,6 +14,7 @@ final class CallGate: Sendable {
     self.state = Mutex(State(free: max(places, 1)))
   }
 
+  /// Returns when there is a place, which is then the caller's until it calls ``leave()``.
   func enter() async {
     await withCheckedContinuation { turn in
       let isFree = self.state.withLock { state in

@@ -28,6 +28,11 @@ package struct HostKeyChoice: Hashable, Sendable {
     !self.retired.contains(key) && (isUsual || self.staged.contains(key))
   }
 
+  /// Whether what is declared is not what it should be: a wanted key is missing, or a retired one is there.
+  func isMissed(by declared: Set<KeyDigest>, wanted: Set<KeyDigest>) -> Bool {
+    !wanted.isSubset(of: declared) || !self.retired.isDisjoint(with: declared)
+  }
+
   /// As the store remembers it: `+`, `-`, or `!` for those revoked, and the digest, separated by spaces.
   package var text: String {
     let staged = self.staged.sorted().map { "+" + $0.base64URL }

@@ -2,51 +2,40 @@ import Synchronization
 
 /// What one drive of a relationship found out ahead of the step that needs it. Nothing of it is relied on after a crash, or
 /// after a step that failed: then it is dropped.
+@dynamicMemberLookup
 final class DriveHints: Sendable {
-  private struct State {
+  struct Hints {
+    /// Our host's keys, as named to the partner in this drive.
     var ownKeys: [HostKey]?
+    /// The look at the partner's policy record; nil when it names the partner's agent.
     var naming: Task<StepFailure?, Never>?
+    /// What our zone's primary serves.
     var seen: Task<ServedRRset?, Never>?
+    /// The partner's half, asked for while the keys are written down.
     var theirHalf: Task<Result<[SignedHalf], StepFailure>, Never>?
+    /// What the partner sees, told of the publication while that is written down.
     var told: Task<Result<Sight, StepFailure>, Never>?
   }
 
-  private let state = Mutex(State())
+  private let hints = Mutex(Hints())
 
-  /// Our host's keys, as named to the partner in this drive.
-  var ownKeys: [HostKey]? {
-    get { self.state.withLock { $0.ownKeys } }
-    set { self.state.withLock { $0.ownKeys = newValue } }
+  subscript<Hint: Sendable>(dynamicMember hint: WritableKeyPath<Hints, Hint>) -> Hint {
+    get { self.hints.withLock { $0[keyPath: hint] } }
+    set { self.hints.withLock { $0[keyPath: hint] = newValue } }
   }
 
-  /// The look at the partner's policy record; nil when it names the partner's agent.
-  var naming: Task<StepFailure?, Never>? {
-    get { self.state.withLock { $0.naming } }
-    set { self.state.withLock { $0.naming = newValue } }
-  }
-
-  /// What our zone's primary serves; used once.
-  var seen: Task<ServedRRset?, Never>? {
-    get { self.state.withLock { $0.seen } }
-    set { self.state.withLock { $0.seen = newValue } }
-  }
-
-  /// The partner's half, asked for while the keys are written down.
-  var theirHalf: Task<Result<[SignedHalf], StepFailure>, Never>? {
-    get { self.state.withLock { $0.theirHalf } }
-    set { self.state.withLock { $0.theirHalf = newValue } }
-  }
-
-  /// What the partner sees, told of the publication while that is written down; used once.
-  var told: Task<Result<Sight, StepFailure>, Never>? {
-    get { self.state.withLock { $0.told } }
-    set { self.state.withLock { $0.told = newValue } }
+  /// A hint that is used once.
+  func take<Hint: Sendable>(_ hint: WritableKeyPath<Hints, Hint?>) -> Hint? {
+    self.hints.withLock { hints in
+      defer { hints[keyPath: hint] = nil }
+      return hints[keyPath: hint]
+    }
   }
 
   func drop() {
-    let last = self.state.withLock { state in
-      defer { state = State() }
-      return state
+    let last = self.hints.withLock { hints in
+      defer { hints = Hints() }
+      return hints
     }
     last.naming?.cancel()
     last.seen?.cancel()

@@ -53,9 +53,8 @@ extension Registrar {
   private func theirHalf(
     _ relationship: Relationship, _ partner: PartnerEntry, _ hints: DriveHints
   ) async -> Result<[SignedHalf], StepFailure> {
-    guard let asked = hints.theirHalf else { return await self.countersigned(relationship, partner) }
-    hints.theirHalf = nil
-    return await asked.valueUnlessCancelled
+    if let asked = hints.take(\.theirHalf) { return await asked.valueUnlessCancelled }
+    return await self.countersigned(relationship, partner)
   }
 
   /// The partner's half, checked; one that does not hold is asked for once more.

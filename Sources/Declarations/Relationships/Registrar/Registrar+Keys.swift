@@ -106,20 +106,24 @@ extension Registrar {
       isFirst = false
       guard (try? await Task.sleep(for: self.patience.keyLook * self.jitter())) != nil else { return }
       for (name, before) in known.sorted(by: { $0.key < $1.key }) {
-        guard let choice = try? await self.keyChoice(of: name), let digests = try? await self.digests(of: name, choice),
-          digests != before
-        else { continue }
-        let (added, gone) = (digests.subtracting(before), before.subtracting(digests).subtracting(choice.retired))
-        if !added.isEmpty { self.logger.info("A key was added", metadata: ["host": "\(name)"]) }
-        if !gone.isEmpty {
-          self.logger.warning("A key is no longer held by any signing agent", metadata: ["host": "\(name)"])
-        }
-        let isSeenTo: Void? = try? await self.redeclare(name) {
-          !added.isSubset(of: $0) || !choice.retired.isDisjoint(with: $0)
-        }
-        if isSeenTo != nil { known[name] = digests }
+        // What could not be asked for, or seen to, is looked at again.
+        if let digests = try? await self.lookAgain(at: name, known: before) { known[name] = digests }
       }
     } while !Task.isCancelled
+  }
+
+  /// - Returns: the host's keys now, once what is new about them was seen to.
+  private func lookAgain(at name: HostName, known before: Set<KeyDigest>) async throws(StepFailure) -> Set<KeyDigest> {
+    let choice = try await self.keyChoice(of: name)
+    let digests = try await self.digests(of: name, choice)
+    guard digests != before else { return before }
+    let (added, gone) = (digests.subtracting(before), before.subtracting(digests).subtracting(choice.retired))
+    if !added.isEmpty { self.logger.info("A key was added", metadata: ["host": "\(name)"]) }
+    if !gone.isEmpty {
+      self.logger.warning("A key is no longer held by any signing agent", metadata: ["host": "\(name)"])
+    }
+    try await self.redeclare(name) { choice.isMissed(by: $0, wanted: added) }
+    return digests
   }
 
   private func digests(of name: HostName, _ choice: HostKeyChoice) async throws(StepFailure) -> Set<KeyDigest> {
@@ -146,8 +150,7 @@ extension Registrar {
           return false
         }
         // Where no signing agent answers, the operator's word is all there is to go by.
-        let wanted = known[name] ?? choice.staged
-        return !wanted.isSubset(of: declared) || !choice.retired.isDisjoint(with: declared)
+        return choice.isMissed(by: declared, wanted: known[name] ?? choice.staged)
       }
       guard isOtherwise else { continue }
       do {

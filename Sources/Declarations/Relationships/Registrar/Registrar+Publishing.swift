@@ -9,8 +9,7 @@ extension Registrar {
     let owner = try self.owner(of: relationship.pair)
     let publisher = try self.organization.publisher(for: owner)
     let records = try relationship.records()
-    let early = await hints.seen?.valueUnlessCancelled
-    hints.seen = nil
+    let early = await hints.take(\.seen)?.valueUnlessCancelled
     let seen = try await self.served(early, publisher, owner)
     // An agent that was stopped and overtaken must not write into the zone when it wakes up.
     guard self.division.mine(relationship.pair) != nil else { throw StepFailure.lostClaim(relationship.pair) }
@@ -29,7 +28,7 @@ extension Registrar {
       try self.demandVerified(await self.looks(at: relationship), by: "this agent's empty cache")
     }
     if relationship.served == .origin {
-      hints.told = Task(executorPreference: NetworkExecutor.shared) { await self.told(relationship) }
+      hints.told = Task(executorPreference: NetworkExecutor.shared) { await self.tell(relationship) }
     }
     try await self.record(relationship.round, .published)
   }
@@ -52,7 +51,7 @@ extension Registrar {
   func tellPublished(_ relationship: Relationship, _ hints: DriveHints) async throws {
     var wait = self.patience.betweenLooks
     for look in 1...self.patience.looks {
-      let sight = try await self.answer(relationship, hints).get()
+      let sight = try await self.partnerSight(relationship, hints).get()
       if sight.verdict == .verified {
         try await self.record(relationship.round, .seen)
         return
@@ -63,13 +62,13 @@ extension Registrar {
     }
   }
 
-  private func answer(_ relationship: Relationship, _ hints: DriveHints) async -> Result<Sight, StepFailure> {
-    guard let told = hints.told else { return await self.told(relationship) }
-    hints.told = nil
-    return await told.valueUnlessCancelled
+  /// What the partner sees: of the call that is under way, or else of a new one.
+  private func partnerSight(_ relationship: Relationship, _ hints: DriveHints) async -> Result<Sight, StepFailure> {
+    if let told = hints.take(\.told) { return await told.valueUnlessCancelled }
+    return await self.tell(relationship)
   }
 
-  private func told(_ relationship: Relationship) async -> Result<Sight, StepFailure> {
+  private func tell(_ relationship: Relationship) async -> Result<Sight, StepFailure> {
     do throws(StepFailure) {
       let partner = try self.entry(of: relationship)
       return .success(
