@@ -1,5 +1,6 @@
 import AgentStore
 import Declarations
+import Logging
 import TLSKeys
 
 /// What this agent answers to its partners' agents. A refusal is thrown as ``StepFailure`` of kind *refused*.
@@ -185,6 +186,12 @@ extension Registrar {
     // None at all is an agent that shares nothing, as after a move from a shared store to one of its own.
     guard let relationship, round.fence != 0 else { return }
     guard round.fence >= relationship.partnerFence else {
+      self.logger.notice(
+        "A late call of an agent that has lost its claim was refused",
+        metadata: [
+          "code": "staleFence", "pair": "\(round.pair)", "claim": "\(round.fence)",
+          "after": "\(relationship.partnerFence)",
+        ])
       throw .refused(
         "staleFence", "claim \(round.fence) on \(round.pair) is over: \(relationship.partnerFence) came after it")
     }
