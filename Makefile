@@ -9,13 +9,16 @@ RELEASE := .build/release
 RELEASE_FLAGS := --configuration release --scratch-path $(RELEASE) --static-swift-stdlib
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build install uninstall demo test bench soak study fuzz mutants format lint clean
+.PHONY: help setup setup-browser build install uninstall demo test test-browser test-all extension bench soak study fuzz mutants format lint clean
 
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 
 setup: ## install the Debian packages that are missing (as root), check the toolchain
 	@Scripts/setup
+
+setup-browser:
+	@Scripts/setup --with-browser
 
 build: setup ## build the programs, optimized, into .build/release
 	$(SWIFT) build $(RELEASE_FLAGS)
@@ -29,9 +32,20 @@ uninstall: ## remove it again; configuration and state stay
 demo: build ## show the whole thing work, on loopback
 	@$(RELEASE)/release/warifu demo
 
-test: setup lint ## check the sources, build, run every test
+test: setup-browser lint ## check the sources, build, run every test; of those in a browser the first
 	$(SWIFT) build --scratch-path $(DEBUG) --build-tests
 	@Scripts/test
+
+test-browser: setup-browser ## run every test of the extension in a real Firefox
+	$(SWIFT) build --scratch-path $(DEBUG) --build-tests
+	@WARIFU_BROWSER_TESTS=all Scripts/test --filter BrowserTests
+
+test-all: setup-browser lint ## run every test there is
+	$(SWIFT) build --scratch-path $(DEBUG) --build-tests
+	@WARIFU_BROWSER_TESTS=all Scripts/test
+
+extension: ## pack the extension, into .build/extension
+	@Scripts/extension
 
 bench: build ## measure registration and verification
 	@Scripts/bench

@@ -58,6 +58,7 @@ let package = Package(
     .library(name: "HopVerifier", targets: ["HopVerifier"]),
     .executable(name: "warifu", targets: ["warifu"]),
     .executable(name: "warifud", targets: ["warifud"]),
+    .executable(name: "warifu-browser-host", targets: ["warifu-browser-host"]),
     .executable(name: "warifu-signer", targets: ["warifu-signer"]),
   ],
   dependencies: [
@@ -90,6 +91,8 @@ let package = Package(
     // Declarations
     room("Declarations", "Declarations", ["TLSKeys"]),
     room("Declarations", "HopVerifier", ["DNS", "DNSWire", "Declarations", "TLSKeys", "TLSProbe"]),
+    room(
+      "Declarations", "BrowserHost", ["DNS", "Declarations", "HopVerifier", "Settings", "TLSKeys", "TLSProbe"]),
     room(
       "Declarations", "SigningService",
       [
@@ -158,7 +161,8 @@ let package = Package(
         "SigningService", "TLSKeys", "TLSProbe", "ZoneHealth", .argumentParser, .logging,
       ]),
     program("warifu", ["CLI"]),
-    program("warifud", ["Agent", .argumentParser, .logging]),
+    program("warifu-browser-host", ["BrowserHost"]),
+    program("warifud", ["Agent", "Settings", .argumentParser, .logging]),
     program(
       "warifu-signer",
       ["Logs", "PartnerLink", "Secrets", "Settings", "SigningService", .argumentParser, .logging]),
@@ -169,6 +173,9 @@ let package = Package(
     tests("TLSKeys", ["Loopback", .swiftASN1]),
     tests("TLSProbe", ["Loopback", "TLSKeys", .nioSSL]),
     tests("Declarations", ["TLSKeys"], resources: [.copy("Resources")]),
+    tests("BrowserHost", ["DNS", "Declarations", "HopVerifier", "Loopback", "Settings", "TLSKeys"]),
+    .testTarget(
+      name: "BrowserTests", dependencies: ["DNS", "Declarations", "Lab", "Loopback"], swiftSettings: strict),
     tests("HopVerifier", ["DNS", "DNSWire", "Declarations", "Loopback", "TLSKeys", "TLSProbe"]),
     tests(
       "PartnerLink",
@@ -212,7 +219,8 @@ let package = Package(
     tests(
       "CLI",
       [
-        "AgentControl", "AgentStore", "DNS", "Declarations", "EtcdStore", "Findings", "Loopback", "Monitoring",
+        "AgentControl", "AgentStore", "DNS", "Declarations", "EtcdStore", "Findings", "HopVerifier", "Loopback",
+        "Monitoring",
         "PartnerLink", "TLSKeys", "ZoneHealth", .argumentParser, .logging,
       ]),
   ]

@@ -1,5 +1,6 @@
 import ArgumentParser
 import DNS
+import HopVerifier
 import Testing
 
 @testable import CLI

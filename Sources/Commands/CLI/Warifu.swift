@@ -1,4 +1,4 @@
-import Agent
+import Settings
 package import ArgumentParser
 
 /// The program `warifu`: noun, then verb; bare verbs only for what is needed daily.
@@ -17,7 +17,7 @@ package struct Warifu: AsyncParsableCommand {
       Environment: WARIFU_RESOLVER, WARIFU_TRUST_ANCHOR, WARIFU_SOCKET, WARIFU_CONFIG and WARIFU_LOG stand between the \
       flags and the configuration file. NO_COLOR is honoured.
       """,
-    version: AgentVersion.current,
+    version: ProductVersion.current,
     subcommands: [VerifyCommand.self, StatusCommand.self, MonitorCommand.self, DemoCommand.self],
     groupedSubcommands: [
       CommandGroup(

@@ -2,12 +2,13 @@ import Agent
 import ArgumentParser
 import Foundation
 import Logging
+import Settings
 
 /// The organization's agent.
 struct Warifud: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "warifud", abstract: "The organization's agent: registers and publishes mutual declarations.",
-    version: AgentVersion.current)
+    version: ProductVersion.current)
 
   @Option(help: "The configuration file.")
   var config = AgentProgram.standardConfiguration

@@ -17,10 +17,12 @@ package struct SiteVisitor: Sendable {
   }
 
   /// Connects, with TLS where the URL says so. No HTTP is sent.
-  package func visit(_ url: HTTPURL) async -> SiteVisit {
+  ///
+  /// - Parameter known: the host's addresses where somebody knows them already; looked up otherwise.
+  package func visit(_ url: HTTPURL, at known: [String] = []) async -> SiteVisit {
     let addresses: [String]
     do throws(ChainFailure) {
-      addresses = try await self.addresses(of: url)
+      addresses = known.isEmpty ? try await self.addresses(of: url) : known
     } catch {
       return SiteVisit(end: .noKey(reason: error.message), connection: nil, failure: error)
     }

@@ -72,7 +72,7 @@ public struct VerificationReport: Sendable, Encodable {
     public let policy: Policies
     public let milliseconds: Double
 
-    init(_ verdict: HopVerdict) {
+    package init(_ verdict: HopVerdict) {
       let judgement = verdict.judgement
       self.origin = verdict.hop.origin.description
       self.destination = verdict.hop.destination.description

@@ -17,11 +17,15 @@ public struct TLSProbe: Sendable {
 
   /// Loads the roots once; a probe is meant to be shared.
   ///
-  /// - Parameter extraRootsPEM: texts of PEM certificates trusted besides the system's.
-  public init(extraRootsPEM: [String] = [], limits: ProbeLimits = ProbeLimits()) throws(ProbeError) {
+  /// - Parameters:
+  ///   - extraRootsPEM: texts of PEM certificates trusted besides the system's.
+  ///   - offer: which kinds of keys it lets hosts show.
+  public init(
+    extraRootsPEM: [String] = [], offer: KeyOffer = .all, limits: ProbeLimits = ProbeLimits()
+  ) throws(ProbeError) {
     do {
       let roots = try extraRootsPEM.flatMap { try NIOSSLCertificate.fromPEMBytes(Array($0.utf8)) }
-      self.context = try NIOSSLContext(configuration: Self.configuration(roots))
+      self.context = try NIOSSLContext(configuration: Self.configuration(roots, offer))
     } catch {
       throw .roots(reason: "\(error)")
     }
@@ -111,7 +115,7 @@ public struct TLSProbe: Sendable {
     return nil
   }
 
-  private static func configuration(_ roots: [NIOSSLCertificate]) -> TLSConfiguration {
+  private static func configuration(_ roots: [NIOSSLCertificate], _ offer: KeyOffer) -> TLSConfiguration {
     var tls = TLSConfiguration.makeClientConfiguration()
     tls.minimumTLSVersion = .tlsv12
     // The chain is verified all the same; whose names the leaf has is looked at in `connect`.
@@ -120,11 +124,7 @@ public struct TLSProbe: Sendable {
     tls.additionalTrustRoots = [.certificates(roots)]
     tls.applicationProtocols = ["http/1.1"]
     tls.shutdownTimeout = .milliseconds(200)
-    // P-521 is offered so that such a host is reached and its key can be called unsupported.
-    tls.verifySignatureAlgorithms = [
-      .ecdsaSecp256R1Sha256, .rsaPssRsaeSha256, .rsaPkcs1Sha256, .ecdsaSecp384R1Sha384, .rsaPssRsaeSha384,
-      .rsaPkcs1Sha384, .rsaPssRsaeSha512, .rsaPkcs1Sha512, .ecdsaSecp521R1Sha512, .ed25519,
-    ]
+    tls.verifySignatureAlgorithms = offer.signatureAlgorithms
     tls.curves = [.x25519, .secp256r1, .secp384r1, .secp521r1]
     return tls
   }

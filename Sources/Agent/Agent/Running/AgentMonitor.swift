@@ -8,6 +8,7 @@ import Logs
 import Monitoring
 import PartnerLink
 import Relationships
+import Settings
 import TLSKeys
 import TLSProbe
 
@@ -60,7 +61,7 @@ struct AgentMonitor: Sendable {
     self.metrics = settings.metrics.map { address in
       MetricsServer(host: address.host, port: Int(address.port), logger: logger) {
         let facts = AgentFacts(
-          version: AgentVersion.current, startedAt: startedAt, interval: settings.interval.components.seconds,
+          version: ProductVersion.current, startedAt: startedAt, interval: settings.interval.components.seconds,
           relationships: await Self.states(store), certificates: certificates)
         return MetricsPage(facts, board.snapshot).text
       }

@@ -6,6 +6,7 @@ import Declarations
 import Monitoring
 import PartnerLink
 import Relationships
+import Settings
 import TLSKeys
 
 /// What the agent does for the people at its control socket.
@@ -23,7 +24,7 @@ struct ControlDesk: ControlHandler {
     var counts: [String: Int] = [:]
     for (state, count) in try await self.stored({ try await $0.counts() }) { counts[state.rawValue] = count }
     var status = AgentStatus(
-      organization: self.configuration.organization, version: AgentVersion.current,
+      organization: self.configuration.organization, version: ProductVersion.current,
       pin: self.configuration.identity.pin.base64URL, listen: self.configuration.listen?.description,
       startedAt: self.startedAt, clock: self.now(), identityExpires: self.configuration.identity.certificate.notAfter,
       hosts: self.configuration.hosts.map(\.name.description), partners: self.configuration.partners.map(\.name),

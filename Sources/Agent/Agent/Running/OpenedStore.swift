@@ -3,6 +3,7 @@ import EtcdStore
 import Foundation
 import Logging
 import PartnerLink
+import Settings
 
 /// The store that the configuration names, and who works on what in it.
 struct OpenedStore: Sendable {
@@ -19,7 +20,7 @@ struct OpenedStore: Sendable {
     case .etcd(let settings):
       let card = MemberCard(
         host: Self.machine, process: ProcessInfo.processInfo.processIdentifier,
-        listen: configuration.listen?.description, version: AgentVersion.current)
+        listen: configuration.listen?.description, version: ProductVersion.current)
       let shared = try SharedStore(settings, card: card, logger: logger)
       self.store = shared.store
       self.division = shared.division

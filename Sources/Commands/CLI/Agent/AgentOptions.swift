@@ -1,6 +1,7 @@
 import AgentControl
 import ArgumentParser
 import Foundation
+import Settings
 
 /// Where the agent on this machine is asked.
 struct AgentOptions: ParsableArguments {
@@ -12,7 +13,7 @@ struct AgentOptions: ParsableArguments {
 
   func path() throws -> String {
     if let named = try self.socket ?? Surroundings.socket.value ?? FileDefaults.load().socket { return named }
-    let own = UserFolders.runtime.map { "\($0)/warifud.sock" }
+    let own = UserFolders.current.runtime.map { "\($0)/warifud.sock" }
     return own.flatMap { FileManager.default.fileExists(atPath: $0) ? $0 : nil } ?? "/run/warifu/warifud.sock"
   }
 

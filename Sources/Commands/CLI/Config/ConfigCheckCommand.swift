@@ -1,6 +1,7 @@
 import Agent
 import ArgumentParser
 import Foundation
+import Settings
 
 struct ConfigCheckCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
@@ -41,7 +42,7 @@ struct ConfigCheckCommand: ReportingCommand {
     if !self.files.isEmpty { return self.files }
     if let named = Surroundings.config.value { return [named] }
     let usual = [
-      UserFolders.configuration + "/warifud.yaml", UserFolders.configuration + "/signer.yaml",
+      UserFolders.current.configuration + "/warifud.yaml", UserFolders.current.configuration + "/signer.yaml",
       AgentConfiguration.standardPath, "/etc/warifu/signer.yaml",
     ]
     let found = usual.filter { FileManager.default.fileExists(atPath: $0) }

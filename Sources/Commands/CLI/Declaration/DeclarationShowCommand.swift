@@ -1,6 +1,7 @@
 import ArgumentParser
 import Declarations
 import Foundation
+import HopVerifier
 
 struct DeclarationShowCommand: ReportingCommand {
   static let configuration = CommandConfiguration(

@@ -57,7 +57,7 @@ struct DoctorCommand: ReportingCommand {
 
   private var file: String {
     if let named = self.config ?? Surroundings.config.value { return named }
-    let own = UserFolders.configuration + "/warifud.yaml"
+    let own = UserFolders.current.configuration + "/warifud.yaml"
     return FileManager.default.isReadableFile(atPath: own) ? own : AgentConfiguration.standardPath
   }
 }

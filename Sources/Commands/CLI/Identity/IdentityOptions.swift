@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Settings
 
 /// Where the agent's identity is kept.
 struct IdentityOptions: ParsableArguments {
@@ -12,6 +13,6 @@ struct IdentityOptions: ParsableArguments {
   func path() throws -> String {
     if let folder { return folder }
     if let configured = try FileDefaults.load().identity { return configured }
-    return geteuid() == 0 ? "/etc/warifu/identity" : UserFolders.configuration + "/identity"
+    return geteuid() == 0 ? "/etc/warifu/identity" : UserFolders.current.configuration + "/identity"
   }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import DNS
 import Declarations
 import TLSProbe
+import HopVerifier
 
 /// Where a host's web servers are looked at.
 struct ServerOptions: ParsableArguments {

@@ -6,6 +6,7 @@ import Foundation
 import Monitoring
 import Settings
 import TLSProbe
+import HopVerifier
 
 struct MonitorCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

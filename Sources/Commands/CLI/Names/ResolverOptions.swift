@@ -1,5 +1,6 @@
 import ArgumentParser
 import DNS
+import HopVerifier
 
 /// How a command that asks the DNS does so.
 struct ResolverOptions: ParsableArguments {

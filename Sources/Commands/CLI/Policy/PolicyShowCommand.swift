@@ -1,5 +1,6 @@
 import ArgumentParser
 import Declarations
+import HopVerifier
 
 struct PolicyShowCommand: ReportingCommand {
   static let configuration = CommandConfiguration(

@@ -24,7 +24,7 @@ struct FileDefaults: Sendable {
   /// passed over when it is not there or not ours to read.
   static func load() throws(SettingsError) -> FileDefaults {
     if let named = Surroundings.config.value { return try self.read(named) }
-    for path in [UserFolders.configuration + "/warifud.yaml", AgentConfiguration.standardPath] {
+    for path in [UserFolders.current.configuration + "/warifud.yaml", AgentConfiguration.standardPath] {
       if FileManager.default.isReadableFile(atPath: path) { return (try? self.read(path)) ?? FileDefaults() }
     }
     return FileDefaults()

@@ -8,6 +8,7 @@ package struct BuiltPrograms: Sendable {
   package var warifu: String { "\(self.folder)/warifu" }
   package var warifud: String { "\(self.folder)/warifud" }
   package var signer: String { "\(self.folder)/warifu-signer" }
+  package var browserHost: String { "\(self.folder)/warifu-browser-host" }
 
   /// Looks in the folder that `WARIFU_BIN` names, else beside the running executable.
   ///

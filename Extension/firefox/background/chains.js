@@ -1,0 +1,78 @@
+// The chain of hops that led to what a tab shows.
+
+/** Verdicts that speak of something wrong, not only of something missing. */
+export const ALARMS = new Set([
+  "keyMismatch", "badSignature", "notYetValid", "expired", "notMutual", "malformed", "noKey", "bogus",
+]);
+/** The most hops that are kept of one chain; of a longer one the last. */
+const MOST = 50;
+
+export class Chains {
+  #byTab = new Map();
+  #changed;
+
+  /** @param changed called with a tab's number when its chain is another one */
+  constructor(changed) {
+    this.#changed = changed;
+  }
+
+  of(tabId) {
+    return this.#byTab.get(tabId) ?? { hops: [], checking: 0, dropped: 0 };
+  }
+
+  /** The user went somewhere by himself. */
+  begin(tabId) {
+    const chain = this.#byTab.get(tabId);
+    if (!chain) return;
+    this.#byTab.delete(tabId);
+    this.#changed(tabId);
+  }
+
+  /** A tab that another one opened goes on with that one's chain. */
+  inherit(tabId, from) {
+    const chain = this.#byTab.get(from);
+    if (chain && !this.#byTab.has(tabId)) this.#byTab.set(tabId, { ...chain, hops: [...chain.hops], checking: 0 });
+  }
+
+  check(tabId) {
+    this.#chain(tabId).checking += 1;
+    this.#changed(tabId);
+  }
+
+  /** Takes a hop's result in; one that is there already is replaced. */
+  add(tabId, hop) {
+    const chain = this.#chain(tabId);
+    chain.checking = Math.max(chain.checking - 1, 0);
+    chain.hops.push(hop);
+    if (chain.hops.length > MOST) {
+      chain.hops.shift();
+      chain.dropped += 1;
+    }
+    this.#changed(tabId);
+  }
+
+  update(tabId) {
+    this.#changed(tabId);
+  }
+
+  forgetTab(tabId) {
+    this.#byTab.delete(tabId);
+  }
+
+  #chain(tabId) {
+    let chain = this.#byTab.get(tabId);
+    if (!chain) {
+      chain = { hops: [], checking: 0, dropped: 0 };
+      this.#byTab.set(tabId, chain);
+    }
+    return chain;
+  }
+}
+
+/** What a chain comes to: `checking`, `bad`, `good` or `neutral`. */
+export function summary(chain) {
+  if (chain.checking > 0) return "checking";
+  if (chain.hops.some((hop) => hop.stopped || ALARMS.has(hop.verdict))) return "bad";
+  if (chain.hops.length > 0 && chain.hops.every((hop) => hop.verdict === "verified")) return "good";
+  return "neutral";
+}

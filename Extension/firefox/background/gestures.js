@@ -1,0 +1,75 @@
+// What a user did on a page just before it was left. The pages' own content script says it.
+
+import { refreshTarget } from "./places.js";
+
+/** How long ago it may be, in milliseconds: a browser's own span of a user's activation. */
+const SPAN = 5000;
+/** How long a page may take to answer. */
+const PATIENCE = 150;
+const MOST = 200;
+
+export class Gestures {
+  #browser;
+  #recent = [];
+  #refreshes = new Map();
+
+  constructor(browser) {
+    this.#browser = browser;
+  }
+
+  /** A page says that the user activated a link or sent a form. */
+  note(report, sender) {
+    if (!["link", "form"].includes(report.kind)) return;
+    this.#recent.push({ kind: report.kind, url: String(report.url), page: String(report.page), at: Date.now(), tabId: sender.tab?.id });
+    if (this.#recent.length > MOST) this.#recent.shift();
+  }
+
+  /** A page's answer had a `Refresh` header. */
+  noteRefresh(details) {
+    const field = details.responseHeaders?.find((header) => header.name.toLowerCase() === "refresh");
+    const frame = `${details.tabId}:${details.frameId}`;
+    const target = field ? refreshTarget(field.value, details.url) : null;
+    if (target) this.#refreshes.set(frame, target);
+    else this.#refreshes.delete(frame);
+  }
+
+  forgetTab(tabId) {
+    for (const frame of [...this.#refreshes.keys()]) {
+      if (frame.startsWith(`${tabId}:`)) this.#refreshes.delete(frame);
+    }
+  }
+
+  /** The kinds of a hop that no 3xx answer made. Where nothing is known, the one that is covered most often. */
+  async kinds(details) {
+    const kinds = [];
+    if (details.type === "sub_frame") kinds.push("frame");
+    if (details.method === "POST") kinds.push("form");
+    if (kinds.length > 0) return kinds;
+    if (this.#refreshes.get(`${details.tabId}:${details.frameId}`) === details.url) return ["redirect"];
+    return [this.#reported(details) ?? (await this.#asked(details)) ?? "redirect"];
+  }
+
+  #reported(details) {
+    const page = plain(details.originUrl);
+    const found = this.#recent.findLast((report) =>
+      Date.now() - report.at < SPAN && plain(report.page) === page && sameTarget(report, details.url));
+    return found?.kind;
+  }
+
+  async #asked(details) {
+    const question = this.#browser.tabs
+      .sendMessage(details.tabId, { type: "gesture?", page: plain(details.originUrl), url: details.url })
+      .catch(() => null);
+    const late = new Promise((resolve) => setTimeout(resolve, PATIENCE, null));
+    const answer = await Promise.race([question, late]);
+    return ["link", "form", "redirect"].includes(answer) ? answer : null;
+  }
+}
+
+const plain = (url) => String(url ?? "").split("#")[0];
+
+/** A form's answer may carry its fields in the query, which its action does not have. */
+function sameTarget(report, url) {
+  if (plain(report.url) === plain(url)) return true;
+  return report.kind === "form" && plain(report.url).split("?")[0] === plain(url).split("?")[0];
+}

@@ -1,0 +1,215 @@
+// Stands at every navigation of every page and frame, and lets none pass to another host that a policy forbids.
+
+import { locationOf, placeOf, redirectKinds } from "./places.js";
+import { Sights } from "./sights.js";
+import { Step } from "./step.js";
+
+/** Verdicts after which nobody may go on, whatever he wishes. */
+const NEVER = new Set(["bogus", "keyMismatch", "badSignature"]);
+/** How long a user may take over a page that stopped him, in milliseconds. */
+const STOP_LIFE = 3_600_000;
+const MOST_STOPS = 500;
+
+export class Guard {
+  #browser;
+  #sights;
+  #gestures;
+  #chains;
+  #verifier;
+  /** Hops under way, by the request's number. */
+  #steps = new Map();
+  /** What was stopped, by an unguessable word. */
+  #stops = new Map();
+  /** Hops that the user let pass once, as `tab origin destination`. */
+  #passes = new Set();
+  #openers = new Map();
+  /** The word of the self-test's own request, and what to do when it is seen. */
+  selfTest = null;
+
+  constructor(browser, { sights, gestures, chains, verifier }) {
+    this.#browser = browser;
+    this.#sights = sights;
+    this.#gestures = gestures;
+    this.#chains = chains;
+    this.#verifier = verifier;
+  }
+
+  listen() {
+    const filter = { urls: ["http://*/*", "https://*/*"], types: ["main_frame", "sub_frame"] };
+    const { webRequest, webNavigation, tabs } = this.#browser;
+    webRequest.onBeforeRequest.addListener((details) => this.#onRequest(details), filter, ["blocking"]);
+    webRequest.onHeadersReceived.addListener(
+      (details) => this.#onHeaders(details), filter, ["blocking", "responseHeaders"]);
+    for (const end of [webRequest.onCompleted, webRequest.onErrorOccurred]) {
+      end.addListener(({ requestId }) => {
+        this.#steps.delete(requestId);
+        this.#redirects.delete(requestId);
+      }, filter);
+    }
+    webNavigation.onCreatedNavigationTarget.addListener((details) => this.#openers.set(details.tabId, details.sourceTabId));
+    tabs.onCreated.addListener((tab) => {
+      if (tab.openerTabId !== undefined && !this.#openers.has(tab.id)) this.#openers.set(tab.id, tab.openerTabId);
+    });
+    tabs.onRemoved.addListener((tabId) => {
+      this.#sights.forgetTab(tabId);
+      this.#gestures.forgetTab(tabId);
+      this.#chains.forgetTab(tabId);
+      this.#openers.delete(tabId);
+    });
+  }
+
+  async #onRequest(details) {
+    if (this.selfTest && details.url === this.selfTest.url) {
+      this.selfTest.seen();
+      return { cancel: true };
+    }
+    const place = placeOf(details.url);
+    if (!place) return {};
+    const known = this.#steps.get(details.requestId);
+    if (known) {
+      if (!known.leadsTo(place)) {
+        // Moved by the browser itself, as from http to https: the hop leads there now.
+        if (place.host !== known.destination.host) return {};
+        return await this.#decide(this.#begin(details, { ...known, destination: place, url: details.url }));
+      }
+      return await this.#decide(known);
+    }
+    if (this.#redirects.delete(details.requestId)) return {};
+    return await this.#onNavigation(details, place);
+  }
+
+  /** Requests that a 3xx answer of the same host moved on. */
+  #redirects = new Set();
+
+  /** Somewhere a page, or the user, wants to go. */
+  async #onNavigation(details, place) {
+    const opener = details.type === "main_frame" ? this.#openers.get(details.tabId) : undefined;
+    if (opener !== undefined) this.#openers.delete(details.tabId);
+    const origin = placeOf(details.originUrl ?? "") ?? (details.type === "sub_frame" ? placeOf(details.documentUrl ?? "") : null);
+    if (!origin || origin.host === place.host) {
+      if (details.type === "main_frame" && !origin) this.#chains.begin(details.tabId);
+      return {};
+    }
+    const source = opener ?? details.tabId;
+    if (source !== details.tabId) this.#chains.inherit(details.tabId, source);
+    const sight = this.#sights.of(origin, { ...details, tabId: source });
+    const kinds = await this.#gestures.kinds({ ...details, tabId: source });
+    return await this.#decide(
+      this.#begin(details, { origin, destination: place, kinds, originSight: sight, url: details.url }));
+  }
+
+  async #onHeaders(details) {
+    const place = placeOf(details.url);
+    if (!place) return {};
+    const sight = await this.#sight(details, place);
+    const arrived = this.#steps.get(details.requestId);
+    if (arrived?.leadsTo(place)) {
+      const before = await arrived.result;
+      const result = await arrived.confirm(sight, details);
+      if (result !== before) this.#replace(arrived, before, result);
+      if (result.stopped && !arrived.passed) return this.#stop(arrived, result);
+    }
+    const target = locationOf(details);
+    if (target === null) {
+      this.#gestures.noteRefresh(details);
+      return {};
+    }
+    const destination = placeOf(target);
+    if (!destination) return {};
+    if (destination.host === place.host) {
+      this.#redirects.add(details.requestId);
+      return {};
+    }
+    // The answer is awaited where the browser asks for the destination: until then it may connect, but not ask.
+    this.#begin(details, {
+      origin: place, destination, kinds: redirectKinds(details), originSight: sight, url: target,
+    });
+    return {};
+  }
+
+  async #sight(details, place) {
+    if (place.scheme !== "https") return null;
+    try {
+      const info = await this.#browser.webRequest.getSecurityInfo(
+        details.requestId, { certificateChain: true, rawDER: true });
+      const sight = Sights.read(info);
+      if (sight) this.#sights.note(details, place, sight);
+      return sight;
+    } catch {
+      return null;
+    }
+  }
+
+  #begin(details, parts) {
+    const step = new Step(
+      this.#verifier,
+      {
+        origin: parts.origin, destination: parts.destination, kinds: parts.kinds, originSight: parts.originSight,
+        url: parts.url, isPrivate: Boolean(details.incognito), method: details.method, tabId: details.tabId,
+        frameId: details.frameId, inFrame: details.type !== "main_frame",
+      },
+      this.#verifier.ways.obstacle(details, parts.originSight));
+    this.#steps.set(details.requestId, step);
+    return step;
+  }
+
+  async #decide(step) {
+    if (step.isDecided) return {};
+    step.isDecided = true;
+    this.#chains.check(step.tabId);
+    const result = await step.result;
+    this.#chains.add(step.tabId, result);
+    if (!result.stopped) return {};
+    const pass = `${step.tabId} ${step.origin.host} ${step.destination.host}`;
+    if (!NEVER.has(result.verdict) && this.#passes.delete(pass)) {
+      step.passed = true;
+      return {};
+    }
+    return this.#stop(step, result);
+  }
+
+  /** The browser saw another key than was judged before. */
+  #replace(step, before, result) {
+    const { hops } = this.#chains.of(step.tabId);
+    const index = hops.lastIndexOf(before);
+    if (index >= 0) hops[index] = result;
+    this.#chains.update(step.tabId);
+  }
+
+  #stop(step, result) {
+    const word = crypto.randomUUID();
+    this.#stops.set(word, { step, result, at: Date.now() });
+    for (const [old, stop] of this.#stops) {
+      if (this.#stops.size <= MOST_STOPS && Date.now() - stop.at < STOP_LIFE) break;
+      this.#stops.delete(old);
+    }
+    return { redirectUrl: this.#browser.runtime.getURL(`stopped/stopped.html?${word}`) };
+  }
+
+  /** What the page that stopped a user shows. */
+  stopped(word, isTop) {
+    const stop = this.#stops.get(word);
+    if (!stop) return null;
+    const { step, result } = stop;
+    return {
+      ...result, inFrame: step.inFrame, byForm: step.method !== "GET",
+      mayGoOn: isTop && !step.inFrame && !NEVER.has(result.verdict),
+    };
+  }
+
+  /** The user wants to go on once, knowing what was said. */
+  async goOn(word, tabId) {
+    const stop = this.#stops.get(word);
+    if (!stop || stop.step.inFrame || NEVER.has(stop.result.verdict)) return false;
+    const { step } = stop;
+    this.#stops.delete(word);
+    if (step.method !== "GET") {
+      // A form cannot be sent again from here: the user goes back and sends it once more.
+      this.#passes.add(`${tabId} ${step.origin.host} ${step.destination.host}`);
+      return true;
+    }
+    await this.#browser.tabs.update(tabId, { url: step.url, loadReplace: true });
+    return true;
+  }
+}
+

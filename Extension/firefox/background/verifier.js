@@ -1,0 +1,52 @@
+// Asks the native host about hops, and says what holds where it cannot be asked.
+
+import { HostError } from "./host.js";
+
+/** Ways on which only the DNS is concerned, by the host's word for them. */
+const PATHS = new Set(["stripsDNSSEC", "wrongClock"]);
+
+export class Verifier {
+  constructor(host, ways, protections) {
+    this.host = host;
+    this.ways = ways;
+    this.protections = protections;
+  }
+
+  /**
+   * @param sight what the destination showed the browser; null where it is still to be reached
+   * @param obstacle why nothing can be asked beside the browser; null where it can
+   */
+  async verify(step, sight, obstacle) {
+    if (obstacle) return neutral(obstacle);
+    const destination = { ...step.destination };
+    if (sight) {
+      destination.certificate = sight.certificate;
+    } else {
+      const found = await this.ways.addresses(step.destination.host);
+      if (found.obstacle) return neutral(found.obstacle);
+      destination.addresses = found.addresses;
+    }
+    const origin = { ...step.origin, certificate: step.originSight?.certificate };
+    try {
+      const reply = await this.host.ask("verify", {
+        origin, destination, kinds: step.kinds, private: step.isPrivate, resolver: this.ways.resolver,
+      });
+      this.protections.learn(step.origin.host, step.destination.host, reply, step.isPrivate);
+      const { verdict, reason, stopped, fresh, originKey, destinationKey } = reply.hop;
+      const path = PATHS.has(reply.path) ? { code: reply.path, detail: reply.pathReason ?? "" } : null;
+      return {
+        verdict, reason, stopped, fresh, originKey, destinationKey, accepted: reply.accepted, notes: reply.notes,
+        policy: reply.hop.policy, until: reply.until, why: path,
+      };
+    } catch (error) {
+      const code = error instanceof HostError ? error.code : "internal";
+      return {
+        verdict: "unreachable", reason: String(error?.message ?? error), accepted: [], notes: [],
+        stopped: this.protections.demand(step.origin.host, step.destination.host, step.kinds, step.isPrivate),
+        why: { code: code === "gone" ? "hostGone" : "hostFailed", detail: String(error?.message ?? error) },
+      };
+    }
+  }
+}
+
+const neutral = (why) => ({ verdict: "neutral", reason: null, stopped: false, accepted: [], notes: [], why });

@@ -1,0 +1,25 @@
+import Foundation
+
+/// A person's own folders for Warifu's programs (XDG Base Directory Specification).
+package struct UserFolders: Hashable, Sendable {
+  package let configuration: String
+  /// What is to last between runs.
+  package let state: String
+  /// For sockets; nil where the system gives no such folder.
+  package let runtime: String?
+
+  /// Those of the user who runs this process.
+  package static var current: UserFolders {
+    UserFolders(environment: ProcessInfo.processInfo.environment, home: NSHomeDirectory())
+  }
+
+  package init(environment: [String: String], home: String) {
+    func folder(_ variable: String, _ usual: String) -> String {
+      let named = environment[variable].flatMap { $0.hasPrefix("/") ? $0 : nil }
+      return (named ?? home + usual) + "/warifu"
+    }
+    self.configuration = folder("XDG_CONFIG_HOME", "/.config")
+    self.state = folder("XDG_STATE_HOME", "/.local/state")
+    self.runtime = environment["XDG_RUNTIME_DIR"].flatMap { $0.hasPrefix("/") ? "\($0)/warifu" : nil }
+  }
+}

@@ -1,0 +1,92 @@
+import Declarations
+import Foundation
+import HopVerifier
+import TLSKeys
+import TLSProbe
+
+/// Verifies one hop for a browser: with the keys that it saw, and those that a handshake of our own shows.
+struct SiteCheck: Sendable {
+  let verifier: HopVerifier
+  let visitors: SiteVisitors
+
+  /// One end of a hop, read.
+  struct End: Sendable {
+    let url: HTTPURL
+    /// As a URL names it.
+    let host: HopHost
+    let leaf: LeafCertificate?
+    let addresses: [String]
+  }
+
+  func verify(from origin: End, to destination: End, kinds: Set<HopKind>) async -> HopVerdict {
+    let originEnd = await self.reach(origin)
+    let hop = Hop(origin: origin.host, destination: destination.host, kinds: kinds, originEnd: originEnd)
+    let verdict = await self.verifier.verify(hop) { await self.reach(destination) }
+    guard verdict.judgement.verdict == .keyMismatch, destination.leaf == nil else { return verdict }
+    // A host with several certificates shows the browser perhaps another than us: all that it has are looked at.
+    let keys = await self.otherKeys(of: destination, besides: verdict.destinationEnd)
+    guard !keys.isEmpty, case .keys(let first) = verdict.destinationEnd else { return verdict }
+    return await self.verifier.verify(hop) { .keys(first + keys) }
+  }
+
+  /// How the host was reached: by the browser where it says so, else by a handshake now.
+  private func reach(_ end: End) async -> HopEnd {
+    guard end.url.scheme == .https else { return .noKey(reason: "\(end.host) is reached over http, not https") }
+    if let leaf = end.leaf {
+      switch leaf.publicKey {
+      case .success(let key): return .keys([key])
+      case .failure(let error): return .noKey(reason: "the key of \(end.host) cannot be used: \(error)")
+      }
+    }
+    return await self.visit(end, self.visitors.usual)
+  }
+
+  private func visit(_ end: End, _ visitor: SiteVisitor) async -> HopEnd {
+    let visit = await visitor.visit(end.url, at: end.addresses)
+    await visit.connection?.close()
+    return visit.end
+  }
+
+  private func otherKeys(of end: End, besides shown: HopEnd) async -> [PublicKey] {
+    async let ecdsa = self.visit(end, self.visitors.ecdsa)
+    async let rsa = self.visit(end, self.visitors.rsa)
+    var known: [PublicKey] = if case .keys(let keys) = shown { keys } else { [] }
+    var found: [PublicKey] = []
+    for case .keys(let keys) in [await ecdsa, await rsa] {
+      for key in keys where !known.contains(key) {
+        known.append(key)
+        found.append(key)
+      }
+    }
+    return found
+  }
+}
+
+/// Who makes our own handshakes, by the kinds of keys that they let a host show.
+struct SiteVisitors: Sendable {
+  let usual: SiteVisitor
+  let ecdsa: SiteVisitor
+  let rsa: SiteVisitor
+
+  /// - Parameter roots: texts of PEM certificates that are trusted besides the system's.
+  init(names: any NameLookup, probes: Probes, deadline: Duration) {
+    func visitor(_ probe: TLSProbe) -> SiteVisitor { SiteVisitor(names: names, probe: probe, deadline: deadline) }
+    self.usual = visitor(probes.usual)
+    self.ecdsa = visitor(probes.ecdsa)
+    self.rsa = visitor(probes.rsa)
+  }
+
+  /// Loading the roots takes a while, so it is done once.
+  struct Probes: Sendable {
+    let usual: TLSProbe
+    let ecdsa: TLSProbe
+    let rsa: TLSProbe
+
+    init(roots: [String]) throws(ProbeError) {
+      let limits = ProbeLimits(connect: .seconds(3), handshake: .seconds(3))
+      self.usual = try TLSProbe(extraRootsPEM: roots, limits: limits)
+      self.ecdsa = try TLSProbe(extraRootsPEM: roots, offer: .ecdsa, limits: limits)
+      self.rsa = try TLSProbe(extraRootsPEM: roots, offer: .rsa, limits: limits)
+    }
+  }
+}

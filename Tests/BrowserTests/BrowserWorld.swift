@@ -1,0 +1,135 @@
+import Foundation
+import Lab
+import Loopback
+import Testing
+
+/// The lab's world and two real browsers in it: one with the extension and its native host, and one without, which shows
+/// what would have happened.
+final class BrowserWorld: Sendable {
+  static let isPossible = Firefox.isInstalled && KnotServer.isInstalled && UnboundServer.isInstalled
+  static let reason: Comment = "firefox-esr, certutil, knotd or unbound is not installed (Scripts/setup --with-browser)"
+  /// All tests, or only those that every run of the tests makes.
+  static let isWhole = ProcessInfo.processInfo.environment["WARIFU_BROWSER_TESTS"] == "all"
+  static let partly: Comment = "only 'make test-browser' and 'make test-all' run these"
+
+  static let hostName = "warifu_browser_host"
+  static let extensionID = "{7d1f3c52-0b0e-4c0b-9a55-6f0f5d9c2e41}"
+
+  @TaskLocal static var current: BrowserWorld?
+
+  let world: World
+  let guarded: Firefox
+  let plain: Firefox
+  private let folder: TemporaryFolder
+
+  /// The one that the suite's trait has started.
+  static func started() throws -> BrowserWorld { try #require(Self.current) }
+
+  static func start() async throws -> BrowserWorld {
+    let world = try await World.start(programs: try BuiltPrograms.find())
+    do {
+      let folder = try TemporaryFolder()
+      let plain = try await Firefox.start(try Self.setup(world), in: folder, name: "plain")
+      do {
+        let guarded = try await Self.guarded(world, in: folder)
+        return BrowserWorld(world, guarded: guarded, plain: plain, folder)
+      } catch {
+        await plain.stop()
+        throw error
+      }
+    } catch {
+      await world.stop()
+      throw error
+    }
+  }
+
+  /// A browser with the extension, ready to be used.
+  ///
+  /// - Parameters:
+  ///   - preferences: besides the usual ones.
+  ///   - settings: lines of `browser.yaml`; nil for those of the world.
+  static func guarded(
+    _ world: World, in folder: TemporaryFolder, name: String = "guarded", preferences: [String: String] = [:],
+    settings: String? = nil, environment: [String: String] = [:]
+  ) async throws -> Firefox {
+    for part in [name, "\(name)/warifu", "\(name)/state"] { try folder.makeFolder(part) }
+    try folder.write(settings ?? Self.settings(world), to: "\(name)/warifu/browser.yaml")
+    var setup = try Self.setup(world)
+    setup.nativeHosts = [Self.hostName: world.programs.browserHost]
+    setup.allowedExtension = Self.extensionID
+    setup.environment = ["XDG_CONFIG_HOME": folder.file(name), "XDG_STATE_HOME": folder.file("\(name)/state")]
+      .merging(environment) { $1 }
+    setup.preferences = preferences
+    let firefox = try await Firefox.start(setup, in: folder, name: "\(name)-firefox")
+    do {
+      try await firefox.install(extension: Self.extensionFolder)
+      try await firefox.waitUntilExtensionIsReady()
+      return firefox
+    } catch {
+      await firefox.stop()
+      throw error
+    }
+  }
+
+  static func settings(_ world: World, resolver: String? = nil) -> String {
+    """
+    resolver:
+      path: \(resolver ?? world.resolverAddress)
+      fresh: \(world.freshAddress)
+      trustAnchor: \(world.trustAnchorFile)
+    roots: [\(world.rootFile)]
+
+    """
+  }
+
+  private static func setup(_ world: World) throws -> Firefox.Setup {
+    var setup = Firefox.Setup()
+    setup.localNames = LabHost.allCases.map(\.name)
+    setup.rootPEM = try String(contentsOfFile: world.rootFile, encoding: .utf8)
+    return setup
+  }
+
+  private static var extensionFolder: String {
+    URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+      .appendingPathComponent("Extension/firefox").path
+  }
+
+  private init(_ world: World, guarded: Firefox, plain: Firefox, _ folder: TemporaryFolder) {
+    self.world = world
+    self.guarded = guarded
+    self.plain = plain
+    self.folder = folder
+  }
+
+  func stop() async {
+    await self.guarded.stop()
+    await self.plain.stop()
+    await self.world.stop()
+    self.folder.close()
+  }
+
+  /// How many requests a host has received for a path.
+  func requests(_ host: LabHost, _ path: String) -> Int {
+    self.world.web.requests(for: host.name).count { $0.path.prefix { $0 != "?" } == path }
+  }
+}
+
+/// Has a suite run in one world with two browsers.
+struct InBrowser: SuiteTrait, TestScoping {
+  func provideScope(
+    for test: Test, testCase: Test.Case?, performing function: @Sendable () async throws -> Void
+  ) async throws {
+    let world = try await BrowserWorld.start()
+    do {
+      try await BrowserWorld.$current.withValue(world) { try await function() }
+    } catch {
+      await world.stop()
+      throw error
+    }
+    await world.stop()
+  }
+}
+
+extension Trait where Self == InBrowser {
+  static var inBrowser: Self { InBrowser() }
+}
