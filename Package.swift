@@ -173,9 +173,9 @@ let package = Package(
     tests("TLSKeys", ["Loopback", .swiftASN1]),
     tests("TLSProbe", ["Loopback", "TLSKeys", .nioSSL]),
     tests("Declarations", ["TLSKeys"], resources: [.copy("Resources")]),
-    tests("BrowserHost", ["DNS", "Declarations", "HopVerifier", "Loopback", "Settings", "TLSKeys"]),
+    tests("BrowserHost", ["Declarations", "HopVerifier", "Loopback", "Settings"]),
     .testTarget(
-      name: "BrowserTests", dependencies: ["DNS", "Declarations", "Lab", "Loopback"], swiftSettings: strict),
+      name: "BrowserTests", dependencies: ["AgentControl", "Lab", "Loopback"], swiftSettings: strict),
     tests("HopVerifier", ["DNS", "DNSWire", "Declarations", "Loopback", "TLSKeys", "TLSProbe"]),
     tests(
       "PartnerLink",

@@ -108,6 +108,25 @@ final class BrowserWorld: Sendable {
     self.folder.close()
   }
 
+  /// Another browser with the extension for a while, with settings of its own.
+  func withAnother(
+    resolver: String? = nil, preferences: [String: String] = [:], environment: [String: String] = [:],
+    _ body: (Firefox) async throws -> Void
+  ) async throws {
+    let folder = try TemporaryFolder()
+    defer { folder.close() }
+    let firefox = try await Self.guarded(
+      self.world, in: folder, preferences: preferences, settings: Self.settings(self.world, resolver: resolver),
+      environment: environment)
+    do {
+      try await body(firefox)
+    } catch {
+      await firefox.stop()
+      throw error
+    }
+    await firefox.stop()
+  }
+
   /// How many requests a host has received for a path.
   func requests(_ host: LabHost, _ path: String) -> Int {
     self.world.web.requests(for: host.name).count { $0.path.prefix { $0 != "?" } == path }

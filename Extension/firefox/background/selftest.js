@@ -6,7 +6,7 @@ const PATIENCE = 3000;
 /** Has a frame of the background page try to go somewhere; the guard sees it and stops it before anything is sent. */
 export async function selfTest(guard) {
   const frame = document.createElement("iframe");
-  const url = `http://127.0.0.1:9/${crypto.randomUUID()}`;
+  const url = `http://127.0.0.1:48999/${crypto.randomUUID()}`;
   const seen = new Promise((resolve) => {
     guard.selfTest = { url, seen: () => resolve(true) };
     setTimeout(resolve, PATIENCE, false);

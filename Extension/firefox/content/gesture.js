@@ -10,6 +10,9 @@
     browser.runtime.sendMessage({ type: "gesture", kind, url, page: location.href }).catch(() => {});
   };
 
+  /** Where a form is sent; a field named `action` hides the property. */
+  const actionOf = (form) => new URL(form?.getAttribute("action") ?? "", document.baseURI).href;
+
   const onClick = (event) => {
     if (!event.isTrusted) return;
     const link = event.composedPath().find((node) => node instanceof Element && node.matches("a[href], area[href]"));
@@ -19,8 +22,9 @@
   addEventListener("click", onClick, true);
   addEventListener("auxclick", onClick, true);
   addEventListener("submit", (event) => {
-    const action = event.submitter?.formAction || event.target?.action;
-    note("form", typeof action === "string" ? action : location.href);
+    // A button without the attribute gives the page's own address as its `formAction`.
+    const own = event.submitter?.hasAttribute("formaction") ? event.submitter.formAction : null;
+    note("form", own ?? actionOf(event.target));
   }, true);
 
   const plain = (url) => url.split("#")[0];
@@ -38,6 +42,10 @@
   browser.runtime.onMessage.addListener((message) => {
     if (message?.type !== "gesture?" || plain(location.href) !== message.page) return undefined;
     if (refreshesTo(message.url)) return Promise.resolve("redirect");
+    // A form that a script sends raises no event; its fields stand in the query.
+    const bare = message.url.split(/[?#]/)[0];
+    const isForm = [...document.forms].some((form) => form.method === "get" && actionOf(form).split(/[?#]/)[0] === bare);
+    if (isForm) return Promise.resolve("form");
     if (last && plain(last.url) === plain(message.url)) return Promise.resolve(last.kind);
     return Promise.resolve(navigator.userActivation?.isActive ? "link" : "redirect");
   });

@@ -1,0 +1,114 @@
+// Hears of every request twice: by listeners that only look, and by listeners that are heeded where the browser allows it.
+// Only one of the two is passed on, as `Power` says.
+
+import { asFirefoxHasIt } from "./certificates.js";
+
+export class Requests {
+  #webRequest;
+  #power;
+  #describe;
+  #ready;
+  /** Answers that the looking listener heard of and the heeded one did not yet, by the request's number. */
+  #unshown = new Map();
+  #security = new Map();
+  /** What is still to be done about a request that nobody waits for, in order. */
+  #queues = new Map();
+
+  /**
+   * @param describe adds to the details of a request what Firefox's have, at once
+   * @param ready gives a promise without which no request is looked at
+   */
+  constructor(webRequest, power, { describe, ready }) {
+    this.#webRequest = webRequest;
+    this.#power = power;
+    this.#describe = describe;
+    this.#ready = ready;
+  }
+
+  get onBeforeRequest() {
+    return { addListener: (listener, filter) => this.#hearRequests(listener, filter) };
+  }
+
+  get onHeadersReceived() {
+    return { addListener: (listener, filter) => this.#hearAnswers(listener, filter) };
+  }
+
+  get onCompleted() {
+    return { addListener: (listener, filter) => this.#hearEnds("onCompleted", listener, filter) };
+  }
+
+  get onErrorOccurred() {
+    return { addListener: (listener, filter) => this.#hearEnds("onErrorOccurred", listener, filter) };
+  }
+
+  /** What the answer's handshake showed; for the listener that is called with it. */
+  async getSecurityInfo(requestId) {
+    return await asFirefoxHasIt(this.#security.get(requestId));
+  }
+
+  #hearRequests(listener, filter) {
+    this.#webRequest.onBeforeRequest.addListener((details) => {
+      if (isAhead(details)) return;
+      const described = this.#describe(details);
+      this.#later(details, () => (this.#power.acts ? undefined : listener(described)));
+    }, filter);
+    this.#webRequest.onBeforeRequest.addListener((details) =>
+      this.#heeded(this.#describe(details), isAhead(details) ? refuse : listener), filter, ["blocking"]);
+    this.#webRequest.onBeforeSendHeaders.addListener((details) =>
+      this.#heeded(details, saysAhead(details) ? refuse : pass), filter, ["blocking", "requestHeaders"]);
+  }
+
+  #hearAnswers(listener, filter) {
+    this.#webRequest.onHeadersReceived.addListener((details) => {
+      this.#unshown.set(details.requestId, this.#describe(details));
+    }, filter, ["responseHeaders"]);
+    this.#webRequest.onHeadersReceived.addListener((details) => {
+      this.#unshown.delete(details.requestId);
+      this.#power.shown(details.securityInfo);
+      this.#security.set(details.requestId, details.securityInfo);
+      return this.#heeded(this.#describe(details), listener);
+    }, filter, ["blocking", "responseHeaders", "securityInfoRawDer"]);
+    // Both come after every listener above had its turn.
+    for (const next of ["onBeforeRedirect", "onResponseStarted"]) {
+      this.#webRequest[next].addListener((details) => {
+        const answer = this.#unshown.get(details.requestId);
+        if (!answer) return;
+        this.#unshown.delete(details.requestId);
+        this.#power.notShown();
+        this.#later(details, () => (this.#power.acts ? undefined : listener(answer)));
+      }, filter);
+    }
+  }
+
+  #hearEnds(event, listener, filter) {
+    this.#webRequest[event].addListener((details) => {
+      this.#unshown.delete(details.requestId);
+      this.#security.delete(details.requestId);
+      this.#later(details, () => listener(details));
+    }, filter);
+  }
+
+  async #heeded(details, listener) {
+    await this.#ready();
+    return this.#power.acts ? await listener(details) : {};
+  }
+
+  #later({ requestId }, work) {
+    const before = this.#queues.get(requestId) ?? this.#ready();
+    const after = before.then(work).catch((error) => console.error(error)).then(() => {
+      if (this.#queues.get(requestId) === after) this.#queues.delete(requestId);
+    });
+    this.#queues.set(requestId, after);
+  }
+}
+
+// Pages that are fetched ahead of the user's going there (speculation rules) are refused where pages are stopped: he is sent to
+// them later without any answer being heard, and so without the certificate being seen.
+
+const refuse = () => ({ cancel: true });
+const pass = () => ({});
+
+/** Asked for by a document and not by a navigation. */
+const isAhead = (details) => details.type === "main_frame" && details.documentId !== undefined;
+
+const saysAhead = (details) => details.requestHeaders?.some((header) => header.name.toLowerCase() === "sec-purpose");
