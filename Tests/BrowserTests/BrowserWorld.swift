@@ -48,14 +48,15 @@ final class BrowserWorld: Sendable {
   /// - Parameters:
   ///   - preferences: besides the usual ones.
   ///   - settings: lines of `browser.yaml`; nil for those of the world.
+  ///   - host: another path of the native host.
   static func guarded(
     _ world: World, in folder: TemporaryFolder, name: String = "guarded", preferences: [String: String] = [:],
-    settings: String? = nil, environment: [String: String] = [:]
+    settings: String? = nil, environment: [String: String] = [:], host: String? = nil
   ) async throws -> Firefox {
     for part in [name, "\(name)/warifu", "\(name)/state"] { try folder.makeFolder(part) }
     try folder.write(settings ?? Self.settings(world), to: "\(name)/warifu/browser.yaml")
     var setup = try Self.setup(world)
-    setup.nativeHosts = [Self.hostName: world.programs.browserHost]
+    setup.nativeHosts = [Self.hostName: host ?? world.programs.browserHost]
     setup.allowedExtension = Self.extensionID
     setup.environment = ["XDG_CONFIG_HOME": folder.file(name), "XDG_STATE_HOME": folder.file("\(name)/state")]
       .merging(environment) { $1 }
@@ -71,11 +72,11 @@ final class BrowserWorld: Sendable {
     }
   }
 
-  static func settings(_ world: World, resolver: String? = nil) -> String {
+  static func settings(_ world: World, resolver: String? = nil, fresh: String? = nil) -> String {
     """
     resolver:
       path: \(resolver ?? world.resolverAddress)
-      fresh: \(world.freshAddress)
+      fresh: \(fresh ?? world.freshAddress)
       trustAnchor: \(world.trustAnchorFile)
     roots: [\(world.rootFile)]
 
@@ -110,14 +111,15 @@ final class BrowserWorld: Sendable {
 
   /// Another browser with the extension for a while, with settings of its own.
   func withAnother(
-    resolver: String? = nil, preferences: [String: String] = [:], environment: [String: String] = [:],
+    resolver: String? = nil, fresh: String? = nil, preferences: [String: String] = [:],
+    environment: [String: String] = [:], folder given: TemporaryFolder? = nil, host: String? = nil,
     _ body: (Firefox) async throws -> Void
   ) async throws {
-    let folder = try TemporaryFolder()
-    defer { folder.close() }
+    let folder = try given ?? TemporaryFolder()
+    defer { if given == nil { folder.close() } }
     let firefox = try await Self.guarded(
-      self.world, in: folder, preferences: preferences, settings: Self.settings(self.world, resolver: resolver),
-      environment: environment)
+      self.world, in: folder, preferences: preferences,
+      settings: Self.settings(self.world, resolver: resolver, fresh: fresh), environment: environment, host: host)
     do {
       try await body(firefox)
     } catch {

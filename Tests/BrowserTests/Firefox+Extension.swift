@@ -62,10 +62,21 @@ extension Firefox {
   func waitUntilExtensionIsReady() async throws {
     try await self.open(try await self.extensionURL("settings/settings.html"))
     try await self.wait(for: "the extension") {
-      try await self.run("return document.querySelectorAll('#state li.good').length === 3")
+      // The listener, the host, and what the host found of its way to the DNS, good or bad.
+      try await self.run(
+        "const lines = [...document.querySelectorAll('#state li')].map(line => line.className); "
+          + "return lines.length >= 3 && lines[0] === 'good' && lines[1] === 'good'")
     }
-    try await self.open("about:blank")
-    try await self.waitUntil(at: "about:blank")
+    try await self.clear()
+  }
+
+  /// Puts an empty page into the tab in front. A page that is just coming may win over it, so it is said again.
+  func clear() async throws {
+    try await self.wait(for: "an empty page") {
+      try await self.open("about:blank")
+      try await Task.sleep(for: .milliseconds(30))
+      return try await self.run("return location.href === 'about:blank' && document.readyState === 'complete'")
+    }
   }
 }
 
@@ -93,16 +104,14 @@ extension Firefox {
     }
     let _: Marionette.Ignored = try await self.marionette.call(
       "WebDriver:SwitchToWindow", ["handle": handles[0], "focus": true])
-    try await self.open("about:blank")
-    try await self.waitUntil(at: "about:blank")
+    try await self.clear()
   }
 }
 
 extension Firefox {
   /// Goes to a URL from an empty page, so that nothing of the page before is taken for the new one's.
   func visit(_ url: String) async throws {
-    try await self.open("about:blank")
-    try await self.waitUntil(at: "about:blank")
+    try await self.clear()
     try await self.open(url)
   }
 

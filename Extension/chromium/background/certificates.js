@@ -10,7 +10,8 @@ export async function asFirefoxHasIt(info) {
   if (!shown) return { state: "insecure", certificates: [] };
   const rawDER = new Uint8Array(shown);
   const sha256 = base64(new Uint8Array(await crypto.subtle.digest("SHA-256", publicKeyInfo(rawDER))));
-  return { state: info.state, certificates: [{ rawDER, subjectPublicKeyInfoDigest: { sha256 }, isBuiltInRoot: true, subject: "" }] };
+  const leaf = { rawDER, subjectPublicKeyInfoDigest: { sha256 }, isBuiltInRoot: true, subject: "" };
+  return { state: info.state, certificates: [leaf] };
 }
 
 /** The octets of a certificate's `SubjectPublicKeyInfo` (RFC 5280, 4.1). */

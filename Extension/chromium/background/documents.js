@@ -6,8 +6,8 @@ export class Documents {
   #private = new Map();
 
   listen({ tabs, webNavigation }) {
-    for (const event of [webNavigation.onCommitted, webNavigation.onHistoryStateUpdated, webNavigation.onReferenceFragmentUpdated]) {
-      event.addListener(({ tabId, frameId, url }) => this.#frames(tabId).set(frameId, url));
+    for (const event of ["onCommitted", "onHistoryStateUpdated", "onReferenceFragmentUpdated"]) {
+      webNavigation[event].addListener(({ tabId, frameId, url }) => this.#frames(tabId).set(frameId, url));
     }
     webNavigation.onCreatedNavigationTarget.addListener(({ tabId, sourceTabId, sourceFrameId }) =>
       this.#openers.set(tabId, this.#frames(sourceTabId).get(sourceFrameId)));
@@ -33,6 +33,12 @@ export class Documents {
       originUrl: this.#asker(details),
       documentUrl: this.#frames(details.tabId).get(details.parentFrameId),
     };
+  }
+
+  /** The document that a navigation of a frame begins at. */
+  before({ tabId, frameId, parentFrameId }) {
+    const frames = this.#frames(tabId);
+    return frames.get(frameId) ?? (frameId === 0 ? this.#openers.get(tabId) : frames.get(parentFrameId));
   }
 
   #asker({ tabId, frameId, initiator }) {

@@ -1,7 +1,8 @@
 // What the extension uses of Firefox's interfaces, over Chromium's.
 
 import { Documents } from "./documents.js";
-import { Requests } from "./requests.js";
+import { isAhead, Requests } from "./requests.js";
+import { Unheard } from "./unheard.js";
 
 /**
  * @param browser Chromium's own
@@ -13,6 +14,10 @@ export function overChromium(browser, power, ready) {
   documents.load(browser.tabs);
   const proxy = new ProxySettings(browser.proxy.settings);
   const describe = (details) => ({ ...documents.describe(details), proxyInfo: proxy.info });
+  const requests = new Requests(browser.webRequest, power, { describe, ready });
+  new Unheard(browser, documents, {
+    isAhead, found: (details) => requests.navigated({ ...details, proxyInfo: proxy.info }),
+  });
   const { storage, webNavigation, windows, action, runtime, tabs } = browser;
   return {
     storage,
@@ -26,7 +31,7 @@ export function overChromium(browser, power, ready) {
       sendMessage: tabs.sendMessage,
       update: (tabId, { url }) => tabs.update(tabId, { url }),
     },
-    webRequest: new Requests(browser.webRequest, power, { describe, ready }),
+    webRequest: requests,
     // The native host looks addresses up itself. Whether this browser asks by HTTPS is not told.
     dns: { resolve: async () => ({ addresses: [] }) },
     captivePortal: { getState: async () => "unknown" },

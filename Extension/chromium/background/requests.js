@@ -11,6 +11,7 @@ export class Requests {
   /** Answers that the looking listener heard of and the heeded one did not yet, by the request's number. */
   #unshown = new Map();
   #security = new Map();
+  #listeners = { request: null, ends: [] };
   /** What is still to be done about a request that nobody waits for, in order. */
   #queues = new Map();
 
@@ -46,7 +47,18 @@ export class Requests {
     return await asFirefoxHasIt(this.#security.get(requestId));
   }
 
+  /** A navigation of which the browser told no request. Gives the answer where pages are stopped. */
+  async navigated(details) {
+    let answer = {};
+    await this.#later(details, async () => {
+      answer = await this.#listeners.request(details);
+      for (const listener of this.#listeners.ends) listener(details);
+    });
+    return this.#power.acts ? answer : {};
+  }
+
   #hearRequests(listener, filter) {
+    this.#listeners.request = listener;
     this.#webRequest.onBeforeRequest.addListener((details) => {
       if (isAhead(details)) return;
       const described = this.#describe(details);
@@ -75,12 +87,13 @@ export class Requests {
         if (!answer) return;
         this.#unshown.delete(details.requestId);
         this.#power.notShown();
-        this.#later(details, () => (this.#power.acts ? undefined : listener(answer)));
+        this.#later(details, () => (this.#power.acts || isAhead(answer) ? undefined : listener(answer)));
       }, filter);
     }
   }
 
   #hearEnds(event, listener, filter) {
+    this.#listeners.ends.push(listener);
     this.#webRequest[event].addListener((details) => {
       this.#unshown.delete(details.requestId);
       this.#security.delete(details.requestId);
@@ -89,6 +102,7 @@ export class Requests {
   }
 
   async #heeded(details, listener) {
+    this.#power.called();
     await this.#ready();
     return this.#power.acts ? await listener(details) : {};
   }
@@ -99,6 +113,7 @@ export class Requests {
       if (this.#queues.get(requestId) === after) this.#queues.delete(requestId);
     });
     this.#queues.set(requestId, after);
+    return after;
   }
 }
 
@@ -108,7 +123,8 @@ export class Requests {
 const refuse = () => ({ cancel: true });
 const pass = () => ({});
 
-/** Asked for by a document and not by a navigation. */
-const isAhead = (details) => details.type === "main_frame" && details.documentId !== undefined;
+/** Asked for by a document and not by a navigation, or for a page that is made ready unseen. */
+export const isAhead = (details) =>
+  details.documentLifecycle === "prerender" || (details.type === "main_frame" && details.documentId !== undefined);
 
 const saysAhead = (details) => details.requestHeaders?.some((header) => header.name.toLowerCase() === "sec-purpose");

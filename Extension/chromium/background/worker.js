@@ -21,19 +21,19 @@ class AdvisingVerifier extends Verifier {
 const session = new Session(browser.storage.session);
 const power = new Power(browser.webRequest);
 const ready = () => Promise.all([power.tested, session.loaded]);
-let chains = null;
 
-assemble(overChromium(browser, power, ready), {
+const extension = assemble(overChromium(browser, power, ready), {
   sights: new KeptSights(session),
-  makeChains: (changed) => (chains = new KeptChains(changed, session)),
+  makeChains: (changed) => new KeptChains(changed, session),
   makeVerifier: (...parts) => new AdvisingVerifier(...parts),
   test: () => power.test(),
   state: () => power.state(),
-}).start();
+});
 
 // Chromium empties a tab's badge with every new page.
 for (const event of [browser.webNavigation.onCommitted, browser.webNavigation.onErrorOccurred]) {
   event.addListener(({ tabId, frameId }) => {
-    if (frameId === 0) chains.update(tabId);
+    if (frameId === 0) extension.showBadge(tabId);
   });
 }
+extension.start();

@@ -81,3 +81,13 @@ extension Firefox {
     return Array(Data(base64Encoded: found.value) ?? Data())
   }
 }
+
+extension Firefox {
+  /// A picture of the whole window, PNG.
+  package func windowScreenshot() async throws -> [UInt8] {
+    let _: Marionette.Ignored = try await self.marionette.call("Marionette:SetContext", ["value": "chrome"])
+    let picture = try? await self.screenshot()
+    let _: Marionette.Ignored = try await self.marionette.call("Marionette:SetContext", ["value": "content"])
+    return picture ?? []
+  }
+}

@@ -75,6 +75,16 @@ package final class Firefox: Sendable {
     await self.process.stop(grace: .seconds(5))
   }
 
+  /// The processes that it has started from a program.
+  package func children(of program: String) -> [Int32] {
+    let all = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
+    return all.compactMap(Int32.init).filter { process in
+      let started = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\(process)/exe")
+      let status = (try? String(contentsOfFile: "/proc/\(process)/status", encoding: .utf8)) ?? ""
+      return started == program && status.contains("PPid:\t\(self.process.processIdentifier)\n")
+    }
+  }
+
   private static func preferences(_ setup: Setup, marionette: UInt16) -> String {
     var preferences = [
       "marionette.port": "\(marionette)",
@@ -106,6 +116,7 @@ package final class Firefox: Sendable {
       "dom.push.serverURL": "\"\"",
       "dom.security.https_first": "false",
       "dom.disable_open_during_load": "false",
+      "dom.popup_maximum": "1000",
       "xpinstall.signatures.required": "false",
       "startup.homepage_welcome_url": "\"about:blank\"",
     ]
