@@ -233,7 +233,8 @@ if Context.environment["WARIFU_EXTRAS"] != nil {
     .executableTarget(
       name: "warifu-bench",
       dependencies: [
-        "AgentControl", "DNS", "DNSWire", "Declarations", "HopVerifier", "Loopback", "PartnerLink", "Rpc", "Soak",
+        "AgentControl", "DNS", "DNSWire", "Declarations", "HopVerifier", "Lab", "Loopback", "PartnerLink", "Rpc",
+        "Soak",
         "TLSKeys", .grpcCore, .grpcProtobuf, .logging, .nioCore, .nioSSL,
         .product(name: "NIOEmbedded", package: "swift-nio"), .protobuf,
       ],

@@ -1,6 +1,7 @@
 import Foundation
 
-/// The measurements that Scripts/bench prints: `warifu-bench verification|ranges`, `warifu-bench crowd COUNT`; what Scripts/soak
+/// The measurements that Scripts/bench prints: `warifu-bench verification|ranges`, `warifu-bench crowd COUNT`, `warifu-bench
+/// browser FOLDER-OF-THE-EXTENSION`; what Scripts/soak
 /// and Scripts/stale-cache run. One JSON document on standard output.
 @main
 struct Bench {
@@ -17,6 +18,8 @@ struct Bench {
     let words = Array(CommandLine.arguments.dropFirst())
     switch words.first {
     case "soak": return try await SoakRun.run(Array(words.dropFirst()))
+    case "browser" where words.count == 2:
+      return try self.show(try await BrowserDelay.measure(extension: words[1]))
     case "stale-cache": return try await StaleCacheStudy.run(Array(words.dropFirst()))
     default: break
     }
@@ -27,8 +30,13 @@ struct Bench {
       results = try RangeCost.measure().merging(["rpc": try await LinkCost.measure()]) { $1 }
     case ("crowd", let count?) where count >= 10: results = try await Crowd.measure(count)
     default:
-      throw BenchmarkFailure(message: "usage: warifu-bench verification | ranges | crowd COUNT | soak | stale-cache")
+      throw BenchmarkFailure(
+        message: "usage: warifu-bench verification | ranges | crowd COUNT | browser EXTENSION | soak | stale-cache")
     }
+    try self.show(results)
+  }
+
+  private static func show(_ results: [String: Double]) throws {
     let data = try JSONSerialization.data(withJSONObject: results, options: [.sortedKeys, .prettyPrinted])
     print(String(decoding: data, as: UTF8.self))
   }

@@ -73,6 +73,7 @@ struct HandshakeTests {
       try await self.send(
         browsing.guarded, from: .rsaShop, to: "https://\(LabHost.rsaPayment.name):\(server.port)/undeclared")
       try await browsing.guarded.waitUntilStopped()
+      #expect(try await browsing.guarded.run("return document.body.innerText.includes('had reached it by then')"))
     }
   }
 

@@ -72,7 +72,7 @@ export class Chains {
 /** What a chain comes to: `checking`, `bad`, `good` or `neutral`. */
 export function summary(chain) {
   if (chain.checking > 0) return "checking";
-  if (chain.hops.some((hop) => hop.stopped || ALARMS.has(hop.verdict))) return "bad";
+  if (chain.hops.some((hop) => hop.stopped || hop.unheeded || ALARMS.has(hop.verdict))) return "bad";
   if (chain.hops.length > 0 && chain.hops.every((hop) => hop.verdict === "verified")) return "good";
   return "neutral";
 }

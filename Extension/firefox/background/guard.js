@@ -107,7 +107,7 @@ export class Guard {
       const before = await arrived.result;
       const result = await arrived.confirm(sight, details);
       if (result !== before) this.#replace(arrived, before, result);
-      if (result.stopped && !arrived.passed) return this.#stop(arrived, result);
+      if (result.stopped && !arrived.passed) return this.#stop(arrived, result, true);
     }
     const target = locationOf(details);
     if (target === null) {
@@ -176,9 +176,10 @@ export class Guard {
     this.#chains.update(step.tabId);
   }
 
-  #stop(step, result) {
+  /** @param isLate whether the destination has had the request already */
+  #stop(step, result, isLate = false) {
     const word = crypto.randomUUID();
-    this.#stops.set(word, { step, result, at: Date.now() });
+    this.#stops.set(word, { step, result, isLate, at: Date.now() });
     for (const [old, stop] of this.#stops) {
       if (this.#stops.size <= MOST_STOPS && Date.now() - stop.at < STOP_LIFE) break;
       this.#stops.delete(old);
@@ -190,9 +191,9 @@ export class Guard {
   stopped(word, isTop) {
     const stop = this.#stops.get(word);
     if (!stop) return null;
-    const { step, result } = stop;
+    const { step, result, isLate } = stop;
     return {
-      ...result, inFrame: step.inFrame, byForm: step.method !== "GET",
+      ...result, isLate, inFrame: step.inFrame, byForm: step.method !== "GET",
       mayGoOn: isTop && !step.inFrame && !NEVER.has(result.verdict),
     };
   }

@@ -18,7 +18,7 @@ function host(name, key, words) {
 }
 
 function step(hop, words) {
-  const role = hop.verdict === "verified" ? "good" : hop.stopped || ALARMS.has(hop.verdict) ? "bad" : "open";
+  const role = hop.verdict === "verified" ? "good" : hop.stopped || hop.unheeded || ALARMS.has(hop.verdict) ? "bad" : "open";
   const item = element("li", `hop ${role}`);
   const mark = element("span", "mark", { good: "✓", bad: "!", open: "?" }[role]);
   mark.ariaHidden = "true";
@@ -33,6 +33,7 @@ function step(hop, words) {
 
 export function verdictText(hop, words) {
   const text = words.say(`verdict_${hop.verdict}`);
+  if (hop.unheeded) return `${text} ${words.say("notStopped")}`;
   return hop.stopped ? `${text} ${words.say("stoppedHere")}` : text;
 }
 

@@ -1,7 +1,7 @@
 // The popup: the chain that led to this tab, as a picture.
 
 import { summary } from "../background/chains.js";
-import { draw } from "../common/chain.js";
+import { draw, element } from "../common/chain.js";
 import { Words } from "../common/words.js";
 
 const { language } = await browser.storage.local.get("language");
@@ -27,13 +27,18 @@ if (health.listener === "silent") problem.textContent = words.say("problemListen
 else if (health.hostProblem) problem.textContent = words.say("problemHost", health.hostProblem.message);
 problem.hidden = problem.textContent === "";
 
+// Where the browser does not let Warifu do all that it is for.
+const limits = document.getElementById("limits");
+limits.append(...health.limits.map((limit) => element("p", "", words.say(limit))));
+limits.hidden = limits.childElementCount === 0;
+
 const exporting = document.getElementById("export");
 exporting.hidden = chain.hops.length === 0;
 exporting.addEventListener("click", async () => {
   const steps = chain.hops.map((hop) => ({
     origin: hop.origin, destination: hop.destination, kinds: hop.kinds, verdict: hop.verdict, reason: hop.reason ?? undefined,
     stopped: hop.stopped, originKey: hop.originKey ?? undefined, destinationKey: hop.destinationKey ?? undefined, at: hop.at,
-    notes: [...(hop.why ? [words.say(`why_${hop.why.code}`, hop.why.detail)] : []), ...(hop.notes ?? [])],
+    notes: [...(hop.why ? [words.say(`why_${hop.why.code}`, hop.why.detail)] : []), ...(hop.unheeded ? [words.say("notStopped")] : []), ...(hop.notes ?? [])],
   }));
   try {
     const html = await browser.runtime.sendMessage({ type: "page", page: { language: words.language, steps } });

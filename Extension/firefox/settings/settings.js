@@ -9,7 +9,9 @@ let words = await Words.load(kept.language);
 
 function showState(health) {
   const lines = [];
-  lines.push([health.listener === "works" ? "good" : "bad", words.say(health.listener === "works" ? "stateListener" : "problemListener")]);
+  if (health.listener === "works") lines.push(["good", words.say("stateListener")]);
+  if (health.listener === "silent") lines.push(["bad", words.say("problemListener")]);
+  for (const limit of [...health.limits, ...health.untold]) lines.push(["open", words.say(limit)]);
   if (health.host) {
     lines.push(["good", words.say("stateHost", health.host.version)]);
     const path = health.host.path;

@@ -21,7 +21,8 @@ if (!stop) {
   at("origin").textContent = stop.origin;
   at("destination").textContent = stop.destination;
   at("meaning").textContent = words.say(`stop_${stop.verdict}`, stop.origin, stop.destination);
-  at("advice").textContent = words.say(stop.inFrame ? "stopFrameAdvice" : "stopAdvice", stop.origin);
+  at("advice").textContent = words.say(
+    stop.isLate ? "stopLateAdvice" : stop.inFrame ? "stopFrameAdvice" : "stopAdvice", stop.origin);
   draw(at("chain"), { hops: [stop] }, words);
   at("onward").hidden = !stop.mayGoOn;
   at("warning").textContent = words.say(stop.byForm ? "goOnForm" : "goOnWarning", stop.destination);

@@ -116,7 +116,6 @@ package final class Firefox: Sendable {
       "dom.push.serverURL": "\"\"",
       "dom.security.https_first": "false",
       "dom.disable_open_during_load": "false",
-      "dom.popup_maximum": "1000",
       "xpinstall.signatures.required": "false",
       "startup.homepage_welcome_url": "\"about:blank\"",
     ]

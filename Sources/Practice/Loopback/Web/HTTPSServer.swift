@@ -74,6 +74,12 @@ package final class HTTPSServer: Sendable {
   /// How many TLS handshakes were completed. A client with TLS 1.3 that refuses the certificate completes none.
   package var handshakes: Int { self.state.handshakes }
 
+  /// How much later than it could each handshake goes on after the client's hello.
+  package var handshakeDelay: Duration {
+    get { self.state.handshakeDelay }
+    set { self.state.handshakeDelay = newValue }
+  }
+
   /// Stops listening.
   package func close() async {
     try? await self.channel.close().get()
@@ -96,11 +102,12 @@ package final class HTTPSServer: Sendable {
       .ecdsaSecp256R1Sha256, .rsaPssRsaeSha256, .rsaPkcs1Sha256, .ecdsaSecp384R1Sha384, .ecdsaSecp521R1Sha512, .ed25519,
     ]
     tls.sslContextCallback = { hello, promise in
-      if let override = state.override(for: hello.serverHostname) {
-        promise.succeed(override)
-      } else {
-        promise.fail(NIOSSLError.noCertificateToValidate)
+      let found = state.override(for: hello.serverHostname)
+      let answer: @Sendable () -> Void = {
+        if let found { promise.succeed(found) } else { promise.fail(NIOSSLError.noCertificateToValidate) }
       }
+      let delay = state.handshakeDelay
+      if delay == .zero { answer() } else { promise.futureResult.eventLoop.scheduleTask(in: TimeAmount(delay), answer) }
     }
     return try NIOSSLContext(configuration: tls)
   }

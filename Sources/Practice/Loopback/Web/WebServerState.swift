@@ -16,6 +16,7 @@ final class WebServerState: Sendable {
     var requests: [WebRequest] = []
     var posts: [WebPost] = []
     var handshakes = 0
+    var handshakeDelay: Duration = .zero
   }
 
   private let content = Mutex(Content())
@@ -65,6 +66,11 @@ final class WebServerState: Sendable {
   var posts: [WebPost] { self.content.withLock { $0.posts } }
 
   var requests: [WebRequest] { self.content.withLock { $0.requests } }
+
+  var handshakeDelay: Duration {
+    get { self.content.withLock { $0.handshakeDelay } }
+    set { self.content.withLock { $0.handshakeDelay = newValue } }
+  }
 
   var handshakes: Int { self.content.withLock { $0.handshakes } }
 
