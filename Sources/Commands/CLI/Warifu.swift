@@ -27,7 +27,7 @@ package struct Warifu: AsyncParsableCommand {
         name: "This installation",
         subcommands: [
           DoctorCommand.self, IdentityCommand.self, PartnerCommand.self, ConfigCommand.self, BackupCommand.self,
-          RestoreCommand.self, StoreCommand.self, CompletionCommand.self,
+          RestoreCommand.self, StoreCommand.self, BrowserCommand.self, CompletionCommand.self,
         ]),
     ])
 
