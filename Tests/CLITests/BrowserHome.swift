@@ -56,7 +56,7 @@ struct BrowserHome {
   }
 
   /// Firefox was started once: two profiles, of which the second is the one that this installation opens.
-  func makeProfiles() throws {
+  func makeProfiles(in folder: String = ".mozilla") throws {
     try self.write(
       """
       [Install4F96D1932A9F858E]
@@ -74,9 +74,9 @@ struct BrowserHome {
       IsRelative=1
       Path=two.default-esr
 
-      """, to: ".mozilla/firefox/profiles.ini")
+      """, to: "\(folder)/firefox/profiles.ini")
     for profile in ["one.default", "two.default-esr"] {
-      try self.write("// Mozilla User Preferences\n", to: ".mozilla/firefox/\(profile)/prefs.js")
+      try self.write("// Mozilla User Preferences\n", to: "\(folder)/firefox/\(profile)/prefs.js")
     }
   }
 

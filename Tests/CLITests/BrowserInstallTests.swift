@@ -166,6 +166,22 @@ struct BrowserInstallTests {
     #expect(try home.read(file) == "\(BrowserHome.preference)\n")
   }
 
+  @Test("A profile is found where newer versions of Firefox keep it; the manifest stays where they look for it")
+  func newerPlace() async throws {
+    let home = try BrowserHome()
+    try home.makeProfiles(in: ".config/mozilla")
+    let file = ".config/mozilla/firefox/two.default-esr/user.js"
+    #expect(try await home.run("install", "--allow-unsigned", "--yes").code == 0)
+    #expect(try home.read(file).hasSuffix("\(BrowserHome.preference)\n"))
+    #expect(home.exists(BrowserHome.manifest) && !home.exists(".mozilla/firefox"))
+    #expect(try await home.run("uninstall").code == 0)
+    #expect(!home.exists(file))
+    try home.makeProfiles(in: "other/mozilla")
+    let outcome = try await home.run(
+      "install", "--allow-unsigned", "--yes", "--json", environment: ["XDG_CONFIG_HOME": home.path("other")])
+    #expect(try outcome.json["profile"] as? String == home.path("other/mozilla/firefox/two.default-esr"))
+  }
+
   @Test("A release of Firefox is said to take signed extensions only, whatever is set")
   func release() async throws {
     let home = try BrowserHome(firefox: "Mozilla Firefox 145.0.1")

@@ -93,8 +93,8 @@ struct BrowserInstallCommand: ReportingCommand {
   private static func preference(_ places: UserPlaces) throws(Complaint) -> UnsignedPreference {
     guard let profile = FirefoxProfiles(places).usual else {
       throw Complaint(
-        .failed, code: "noProfile", subject: "\(places.home)/.mozilla/firefox",
-        message: "there is no Firefox profile below \(places.home)/.mozilla/firefox",
+        .failed, code: "noProfile", subject: "Firefox",
+        message: "there is no Firefox profile in \(FirefoxProfiles.folders(places).joined(separator: " or "))",
         next: "Start Firefox once, end it, and run this again.")
     }
     return UnsignedPreference(profile: profile)

@@ -52,7 +52,7 @@ enum BrowserInstallText {
         ]
         : [
           "\(symbol: .good) \(UnsignedPreference.name, .strong) is taken out of \(preference.profile)",
-          "  From its next start Firefox takes signed extensions only.",
+          "  From its next start Firefox installs signed extensions only.",
         ]
     }
     return lines

@@ -8,9 +8,17 @@ struct FirefoxProfiles: Hashable, Sendable {
   let usual: String?
 
   init(_ places: UserPlaces) {
-    let folder = "\(places.home)/.mozilla/firefox"
-    let text = try? String(contentsOfFile: "\(folder)/profiles.ini", encoding: .utf8)
-    self.init(text ?? "", in: folder)
+    let found = Self.folders(places).map { folder in
+      FirefoxProfiles((try? String(contentsOfFile: "\(folder)/profiles.ini", encoding: .utf8)) ?? "", in: folder)
+    }
+    self.all = found.flatMap(\.all)
+    self.usual = found.lazy.compactMap(\.usual).first
+  }
+
+  /// Where Firefox keeps them. From version 147 on it takes the second (XDG Base Directory Specification) where the first is
+  /// not there; native manifests stay below `~/.mozilla` (bugzilla.mozilla.org, 2005167).
+  static func folders(_ places: UserPlaces) -> [String] {
+    ["\(places.home)/.mozilla/firefox", "\(places.configuration)/mozilla/firefox"]
   }
 
   init(_ text: String, in folder: String) {

@@ -4,7 +4,10 @@ import Settings
 /// What decides which browsers a user has and where they look: home folder and search path.
 struct UserPlaces: Hashable, Sendable {
   let home: String
+  /// Where programs keep their settings (XDG Base Directory Specification).
+  let configuration: String
   let searchPath: [String]
+  /// Warifu's own.
   let folders: UserFolders
 
   /// Those of the user who runs this process.
@@ -12,6 +15,8 @@ struct UserPlaces: Hashable, Sendable {
 
   init(environment: [String: String]) {
     self.home = UserFolders.home(environment)
+    self.configuration =
+      environment["XDG_CONFIG_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? "\(self.home)/.config"
     self.searchPath = (environment["PATH"] ?? "/usr/local/bin:/usr/bin:/bin").split(separator: ":").map(String.init)
     self.folders = UserFolders(environment: environment, home: self.home)
   }
