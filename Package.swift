@@ -156,7 +156,8 @@ let package = Package(
     room(
       "Commands", "CLI",
       [
-        "Agent", "AgentControl", "AgentStore", "DNS", "DNSWire", "Declarations", "EtcdStore", "Findings", "HopVerifier",
+        "Agent", "AgentControl", "AgentStore", "BrowserHost", "DNS", "DNSWire", "Declarations", "EtcdStore", "Findings",
+        "HopVerifier",
         "Lab", "Logs", "Loopback", "Monitoring", "PartnerLink", "Relationships", "Secrets", "Settings",
         "SigningService", "TLSKeys", "TLSProbe", "ZoneHealth", .argumentParser, .logging,
       ]),

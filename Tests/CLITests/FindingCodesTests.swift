@@ -12,7 +12,7 @@ struct FindingCodesTests {
   /// Every type of codes, by the name that its source declares it with.
   private static let types: [String: [any FindingCode]] = [
     "CommonCode": CommonCode.allCases, "ZoneCode": ZoneCode.allCases, "ClockCode": ClockCode.allCases,
-    "DoctorCode": DoctorCode.allCases,
+    "DoctorCode": DoctorCode.allCases, "BrowserCode": BrowserCode.allCases,
   ]
 
   private struct Row: Hashable {

@@ -35,9 +35,10 @@ struct InstallTests {
     let outcome = try await self.install()
     #expect(outcome.status == .exited(0), "\(outcome.errors)")
     let modes = try self.modes()
-    let programs = ["bin/warifu", "bin/warifud", "bin/warifu-signer", "libexec/warifu/certbot-hook"].map {
-      "usr/local/\($0)"
-    }
+    let programs = [
+      "bin/warifu", "bin/warifud", "bin/warifu-signer", "libexec/warifu/certbot-hook",
+      "libexec/warifu/warifu-browser-host",
+    ].map { "usr/local/\($0)" }
     #expect(Set(modes.filter { $0.value == 0o755 }.keys) == Set(programs))
     #expect(modes.filter { $0.value != 0o755 }.allSatisfy { $0.value == 0o644 })
     for path in [

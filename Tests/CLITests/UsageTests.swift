@@ -152,6 +152,7 @@ struct UsageTests {
       "verify", "status", "declaration show", "declaration lint", "policy show", "policy set", "policy remove",
       "relationship create", "relationship list", "relationship show", "relationship withdraw", "partner list",
       "partner show", "partner test", "identity create", "identity show", "config check", "completion",
+      "browser install", "browser uninstall", "browser doctor",
     ]
     for command in commands {
       let outcome = try await WarifuProgram.run(command.split(separator: " ").map(String.init) + ["--help"])

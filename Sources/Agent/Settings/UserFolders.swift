@@ -10,7 +10,13 @@ package struct UserFolders: Hashable, Sendable {
 
   /// Those of the user who runs this process.
   package static var current: UserFolders {
-    UserFolders(environment: ProcessInfo.processInfo.environment, home: NSHomeDirectory())
+    let environment = ProcessInfo.processInfo.environment
+    return UserFolders(environment: environment, home: self.home(environment))
+  }
+
+  /// The user's home: what `HOME` says, as for every other program, else what the system knows of the user.
+  package static func home(_ environment: [String: String]) -> String {
+    environment["HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? NSHomeDirectory()
   }
 
   package init(environment: [String: String], home: String) {

@@ -15,7 +15,7 @@ package struct Warifu: AsyncParsableCommand {
       4 bogus or malformed, 5 could not find out, 6 insecure, 70 a fault of the program, 130 interrupted.
 
       Environment: WARIFU_RESOLVER, WARIFU_TRUST_ANCHOR, WARIFU_SOCKET, WARIFU_CONFIG and WARIFU_LOG stand between the \
-      flags and the configuration file. NO_COLOR is honoured.
+      flags and the configuration file. WARIFU_LANG (en, ja) is the language of `verify --html`. NO_COLOR is honoured.
       """,
     version: ProductVersion.current,
     subcommands: [VerifyCommand.self, StatusCommand.self, MonitorCommand.self, DemoCommand.self],
@@ -27,7 +27,7 @@ package struct Warifu: AsyncParsableCommand {
         name: "This installation",
         subcommands: [
           DoctorCommand.self, IdentityCommand.self, PartnerCommand.self, ConfigCommand.self, BackupCommand.self,
-          RestoreCommand.self, StoreCommand.self, CompletionCommand.self,
+          RestoreCommand.self, StoreCommand.self, BrowserCommand.self, CompletionCommand.self,
         ]),
     ])
 

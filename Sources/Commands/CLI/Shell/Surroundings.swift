@@ -12,6 +12,8 @@ enum Surroundings: String, CaseIterable {
   case resolver = "WARIFU_RESOLVER"
   /// As `--trust-anchor`.
   case trustAnchor = "WARIFU_TRUST_ANCHOR"
+  /// The language of pages for people: `en` or `ja`.
+  case language = "WARIFU_LANG"
 
   /// Its value; an empty one counts as unset.
   var value: String? {

@@ -21,6 +21,7 @@ struct VerifyCommand: ReportingCommand {
         warifu verify https://shop.example/checkout
         warifu verify --pair shop.example pay.example --kind form
         warifu verify --json --memory ~/.cache/warifu/policies.json https://shop.example
+        warifu verify --html chain.html https://shop.example/checkout
 
       Exit code: 0 all verified, or no step to another host; 1 stopped, or a declaration that fails; 3 undeclared; \
       4 bogus; 5 could not find out; 6 insecure. Over several steps the first present of 1, 4, 6, 5, 3.
@@ -57,6 +58,13 @@ struct VerifyCommand: ReportingCommand {
       valueName: "address:port"))
   var fresh: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Also write the chains as a page of HTML that needs nothing else, in the language of $WARIFU_LANG (en, ja).",
+      valueName: "file"),
+    completion: .file())
+  var html: String?
+
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
@@ -74,6 +82,7 @@ struct VerifyCommand: ReportingCommand {
     // Looked at before anything is asked of anybody.
     let ends = self.pair ? try self.urls.map { try PairEnd($0).url } : []
     if !self.pair { try self.checkURLs() }
+    let page = try self.html.map { try PageFile($0) }
     let path = try await NamesPath.open(self.resolver, fresh: try self.fresh.map { try ServerAddress($0) })
     let memory = try self.memory.map { try FilePolicyMemory(path: $0) }
     if let memory { try memory.save(now: Moment.now) }
@@ -92,6 +101,7 @@ struct VerifyCommand: ReportingCommand {
       for url in self.urls { reports.append(await chains.follow(url)) }
     }
     try memory?.save(now: Moment.now)
+    try page?.write(reports)
     let document = VerificationReport(reports)
     let heard = path.notes + reports.flatMap { $0.notes + $0.hops.flatMap(\.notes) }
     return Report(

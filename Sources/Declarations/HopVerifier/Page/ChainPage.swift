@@ -1,17 +1,23 @@
 import TLSKeys
 
-/// A chain of hops as a page of HTML that needs nothing else: no script, no picture, no font from anywhere.
+/// Chains of hops as a page of HTML that needs nothing else: no script, no picture, no font from anywhere.
 package struct ChainPage: Sendable {
-  private let content: ChainPageContent
+  private let chains: [ChainPageContent]
   private let words: ChainWords
 
   package init(_ content: ChainPageContent) {
-    self.content = content
-    self.words = ChainWords(content.language ?? .en)
+    self.init([content], language: content.language ?? .en)
+  }
+
+  /// All of the chains, one after the other, in one language.
+  package init(_ chains: [ChainPageContent], language: ChainPageContent.Language) {
+    self.chains = chains
+    self.words = ChainWords(language)
   }
 
   package var html: String {
-    let title = self.content.url.map { "\(self.words.title): \($0)" } ?? self.words.title
+    let urls = self.chains.compactMap(\.url)
+    let title = self.chains.count == 1 && urls.count == 1 ? "\(self.words.title): \(urls[0])" : self.words.title
     return """
       <!doctype html>
       <html lang="\(self.words.language.rawValue)">
@@ -25,11 +31,7 @@ package struct ChainPage: Sendable {
       <body>
       <main>
       <h1>\(Self.escaped(self.words.title))</h1>
-      \(self.content.url.map { "<p class=\"url\">\(Self.escaped($0))</p>" } ?? "")
-      <ol class="chain" aria-label="\(Self.escaped(self.words.chain))">
-      \(self.items.joined(separator: "\n"))
-      </ol>
-      \(self.content.failure.map { "<p class=\"failure\">\(Self.escaped($0))</p>" } ?? "")
+      \(self.chains.map { self.section($0) }.joined(separator: "\n"))
       <p class="foot">\(Self.escaped(self.words.foot))</p>
       </main>
       </body>
@@ -38,13 +40,26 @@ package struct ChainPage: Sendable {
       """
   }
 
-  private var items: [String] {
-    guard let first = self.content.steps.first else {
-      return ["<li class=\"host\">\(Self.escaped(self.words.noHop))</li>"]
+  private func section(_ chain: ChainPageContent) -> String {
+    """
+    <section>
+    \(chain.url.map { "<p class=\"url\">\(Self.escaped($0))</p>" } ?? "")
+    <ol class="chain" aria-label="\(Self.escaped(self.words.chain))">
+    \(self.items(chain).joined(separator: "\n"))
+    </ol>
+    \(chain.failure.map { "<p class=\"failure\">\(Self.escaped($0))</p>" } ?? "")
+    </section>
+    """
+  }
+
+  private func items(_ chain: ChainPageContent) -> [String] {
+    guard let first = chain.steps.first else {
+      // Where it could not be followed, nothing is said about what was not seen.
+      return chain.failure == nil ? ["<li class=\"host\">\(Self.escaped(self.words.noHop))</li>"] : []
     }
     var items = [self.host(first.origin, first.originKey)]
-    for (index, step) in self.content.steps.enumerated() {
-      if index > 0, step.origin != self.content.steps[index - 1].destination {
+    for (index, step) in chain.steps.enumerated() {
+      if index > 0, step.origin != chain.steps[index - 1].destination {
         items.append(self.host(step.origin, step.originKey))
       }
       items.append(self.hop(step))
@@ -101,6 +116,7 @@ package struct ChainPage: Sendable {
     body { margin: 0; background: var(--paper); color: var(--ink); font: 16px/1.5 system-ui, sans-serif; }
     main { max-width: 44rem; margin: 2rem auto; padding: 0 1rem; }
     h1 { font-size: 1.4rem; }
+    section + section { margin-top: 3rem; border-top: 1px solid var(--line); padding-top: 1rem; }
     .url { overflow-wrap: anywhere; color: var(--faint); }
     .chain { list-style: none; margin: 1.5rem 0; padding: 0; }
     .host { border: 1px solid var(--line); border-radius: .6rem; padding: .7rem 1rem; overflow-wrap: anywhere; }
