@@ -251,6 +251,7 @@ if Context.environment["WARIFU_FUZZ"] != nil {
       swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])])
   }
   package.targets += [
+    fuzz("FuzzBrowser", ["BrowserHost", "HopVerifier"]),
     fuzz("FuzzDNSMessage", ["DNSWire"]),
     fuzz("FuzzDeclarations", ["Declarations", "TLSKeys"]),
     fuzz(

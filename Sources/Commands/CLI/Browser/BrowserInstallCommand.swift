@@ -10,7 +10,7 @@ struct BrowserInstallCommand: ReportingCommand {
       installed in the browser.
 
         warifu browser install
-        warifu browser install --browser chromium --extension-id ID
+        warifu browser install --browser chromium
 
       Firefox takes only extensions that addons.mozilla.org signed. Firefox ESR and nightly builds take others where the \
       preference \(UnsignedPreference.name) is false; --allow-unsigned sets it in your profile, if you agree. From then on \
@@ -34,7 +34,8 @@ struct BrowserInstallCommand: ReportingCommand {
 
   @Option(
     help: ArgumentHelp(
-      "For Chromium and Chrome: by what name the browser knows the extension (chrome://extensions).", valueName: "id"))
+      "For Chromium and Chrome, where the extension was packed with another key: the 32 letters beside it on chrome://extensions.",
+      valueName: "id"))
   var extensionID: ExtensionID?
 
   @Flag(help: "For Firefox ESR: let this profile take unsigned extensions.") var allowUnsigned = false
@@ -44,11 +45,6 @@ struct BrowserInstallCommand: ReportingCommand {
 
   func validate() throws {
     let isFirefox = self.options.browser == .firefox
-    guard isFirefox || self.extensionID != nil else {
-      throw ValidationError(
-        "\(self.options.browser.title) needs --extension-id: the 32 letters beside the extension on chrome://extensions."
-      )
-    }
     guard !isFirefox || self.extensionID == nil else {
       throw ValidationError("--extension-id goes with --browser chromium or chrome: for Firefox it is fixed.")
     }
@@ -66,7 +62,7 @@ struct BrowserInstallCommand: ReportingCommand {
     // Asked before anything is written, so that who ends it here has changed nothing.
     let preference = self.allowUnsigned ? try Self.preference(places) : nil
     let unsigned = try preference.map { try self.consent(to: $0) }
-    try file.write(NativeManifest(host: host, extensionID: self.extensionID))
+    try file.write(NativeManifest(host: host, extensionID: browser == .firefox ? nil : self.extensionID ?? .chromium))
     if let preference, unsigned == .allowed { try preference.allow() }
     let installation = BrowserInstallation(
       browser: browser.rawValue, manifest: file.path, host: host, replaced: replaces, unsigned: unsigned,

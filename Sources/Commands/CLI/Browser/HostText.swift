@@ -9,7 +9,7 @@ enum HostText {
   private static func install(_ browser: Browser) -> String {
     switch browser {
     case .firefox: "Run: warifu browser install"
-    case .chromium, .chrome: "Run: warifu browser install --browser \(browser.rawValue) --extension-id ID"
+    case .chromium, .chrome: "Run: warifu browser install --browser \(browser.rawValue)"
     }
   }
 
