@@ -90,6 +90,7 @@ export function assemble(browser, {
   });
 
   async function lookAgain() {
+    ways.forget();
     try {
       found.host = await host.ask("path", { resolver: ways.resolver });
     } catch {

@@ -39,10 +39,13 @@ export class Chains {
     this.#changed(tabId);
   }
 
-  /** Takes a hop's result in; one that is there already is replaced. */
+  /** Takes a hop's result in. */
   add(tabId, hop) {
     const chain = this.#chain(tabId);
     chain.checking = Math.max(chain.checking - 1, 0);
+    // A reload, or a step in the history, comes by the hop that led here once more.
+    const last = chain.hops.at(-1);
+    if (last?.origin === hop.origin && last.destination === hop.destination) chain.hops.pop();
     chain.hops.push(hop);
     if (chain.hops.length > MOST) {
       chain.hops.shift();

@@ -56,12 +56,20 @@ export class Gestures {
     return found?.kind;
   }
 
-  async #asked(details) {
-    const question = this.#browser.tabs
-      .sendMessage(details.tabId, { type: "gesture?", page: plain(details.originUrl), url: details.url })
-      .catch(() => null);
+  /** Whether a tab's page, or a frame that may replace it, is in a sandbox and so goes unnamed by the browser. */
+  async isHidden(tabId, page) {
+    return (await this.#ask(tabId, { type: "hidden?", page: plain(page) })) === true;
+  }
+
+  async #ask(tabId, message) {
+    const question = this.#browser.tabs.sendMessage(tabId, message).catch(() => null);
     const late = new Promise((resolve) => setTimeout(resolve, PATIENCE, null));
-    const answer = await Promise.race([question, late]);
+    return await Promise.race([question, late]);
+  }
+
+  async #asked(details) {
+    const answer = await this.#ask(
+      details.tabId, { type: "gesture?", page: plain(details.originUrl), url: details.url });
     return ["link", "form", "redirect"].includes(answer) ? answer : null;
   }
 }

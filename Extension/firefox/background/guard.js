@@ -1,7 +1,6 @@
 // Stands at every navigation of every page and frame, and lets none pass to another host that a policy forbids.
 
 import { locationOf, placeOf, redirectKinds } from "./places.js";
-import { Sights } from "./sights.js";
 import { Step } from "./step.js";
 
 /** Verdicts after which nobody may go on, whatever he wishes. */
@@ -23,6 +22,8 @@ export class Guard {
   /** Hops that the user let pass once, as `tab origin destination`. */
   #passes = new Set();
   #openers = new Map();
+  /** What the top frame of each tab shows, as its URL. */
+  #documents = new Map();
   /** The word of the self-test's own request, and what to do when it is seen. */
   selfTest = null;
 
@@ -44,6 +45,7 @@ export class Guard {
       end.addListener(({ requestId }) => {
         this.#steps.delete(requestId);
         this.#redirects.delete(requestId);
+        this.#later.delete(requestId);
       }, filter);
     }
     webNavigation.onCreatedNavigationTarget.addListener((details) => this.#openers.set(details.tabId, details.sourceTabId));
@@ -55,6 +57,7 @@ export class Guard {
       this.#gestures.forgetTab(tabId);
       this.#chains.forgetTab(tabId);
       this.#openers.delete(tabId);
+      this.#documents.delete(tabId);
     });
   }
 
@@ -65,11 +68,17 @@ export class Guard {
     }
     const place = placeOf(details.url);
     if (!place) return {};
+    const later = this.#later.get(details.requestId);
+    if (later) {
+      this.#later.delete(details.requestId);
+      if (place.host === later.origin.host) return {};
+      return await this.#decide(this.#begin(details, { ...later, destination: place, url: details.url }));
+    }
     const known = this.#steps.get(details.requestId);
     if (known) {
       if (!known.leadsTo(place)) {
-        // Moved by the browser itself, as from http to https: the hop leads there now.
-        if (place.host !== known.destination.host) return {};
+        // Moved by the browser itself, as from http to https, or by another extension: the hop leads there now.
+        if (place.host === known.origin.host) return {};
         return await this.#decide(this.#begin(details, { ...known, destination: place, url: details.url }));
       }
       return await this.#decide(known);
@@ -78,6 +87,8 @@ export class Guard {
     return await this.#onNavigation(details, place);
   }
 
+  /** Hops by a 3xx answer whose way is known only when the browser takes it, by the request's number. */
+  #later = new Map();
   /** Requests that a 3xx answer of the same host moved on. */
   #redirects = new Set();
 
@@ -85,7 +96,8 @@ export class Guard {
   async #onNavigation(details, place) {
     const opener = details.type === "main_frame" ? this.#openers.get(details.tabId) : undefined;
     if (opener !== undefined) this.#openers.delete(details.tabId);
-    const origin = placeOf(details.originUrl ?? "") ?? (details.type === "sub_frame" ? placeOf(details.documentUrl ?? "") : null);
+    const originUrl = details.originUrl ?? (details.type === "sub_frame" ? details.documentUrl : await this.#hidden(details, opener));
+    const origin = placeOf(originUrl ?? "");
     if (!origin || origin.host === place.host) {
       if (details.type === "main_frame" && !origin) this.#chains.begin(details.tabId);
       return {};
@@ -93,9 +105,21 @@ export class Guard {
     const source = opener ?? details.tabId;
     if (source !== details.tabId) this.#chains.inherit(details.tabId, source);
     const sight = this.#sights.of(origin, { ...details, tabId: source });
-    const kinds = await this.#gestures.kinds({ ...details, tabId: source });
+    const kinds = await this.#gestures.kinds({ ...details, originUrl, tabId: source });
     return await this.#decide(
       this.#begin(details, { origin, destination: place, kinds, originSight: sight, url: details.url }));
+  }
+
+  /**
+   * The page that leads on, where the browser does not name it: a document in a sandbox has no origin of its own. A user who
+   * types an address is not named either; then there is no such document in the tab.
+   */
+  async #hidden(details, opener) {
+    for (const tabId of opener === undefined ? [details.tabId] : [opener, details.tabId]) {
+      const page = this.#documents.get(tabId);
+      if (page && (await this.#gestures.isHidden(tabId, page))) return page;
+    }
+    return undefined;
   }
 
   async #onHeaders(details) {
@@ -112,6 +136,7 @@ export class Guard {
     const target = locationOf(details);
     if (target === null) {
       this.#gestures.noteRefresh(details);
+      if (details.type === "main_frame" && details.statusCode !== 204) this.#documents.set(details.tabId, details.url);
       return {};
     }
     const destination = placeOf(target);
@@ -120,21 +145,19 @@ export class Guard {
       this.#redirects.add(details.requestId);
       return {};
     }
-    // The answer is awaited where the browser asks for the destination: until then it may connect, but not ask.
-    this.#begin(details, {
-      origin: place, destination, kinds: redirectKinds(details), originSight: sight, url: target,
-    });
+    // The answer is awaited where the browser asks for the destination.
+    const parts = { origin: place, destination, kinds: redirectKinds(details), originSight: sight, url: target };
+    if (await this.#verifier.ways.mayDiffer()) this.#later.set(details.requestId, parts);
+    else this.#begin(details, parts);
     return {};
   }
 
   async #sight(details, place) {
     if (place.scheme !== "https") return null;
     try {
-      const info = await this.#browser.webRequest.getSecurityInfo(
-        details.requestId, { certificateChain: true, rawDER: true });
-      const sight = Sights.read(info);
-      if (sight) this.#sights.note(details, place, sight);
-      return sight;
+      const ask = (rawDER) =>
+        this.#browser.webRequest.getSecurityInfo(details.requestId, { certificateChain: true, rawDER });
+      return await this.#sights.read(await ask(false), details, place, () => ask(true));
     } catch {
       return null;
     }

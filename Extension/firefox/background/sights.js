@@ -9,20 +9,30 @@ export class Sights {
   #byPlace = [new Map(), new Map()];
   #byFrame = new Map();
 
-  /** What security information says of a handshake; null where there was none, or where the browser itself does not trust it. */
-  static read(info) {
+  /**
+   * What security information says of a handshake; null where there was none, or where the browser itself does not trust it.
+   *
+   * @param again gives the same with the certificates' octets, which take a while; asked only for a key that is new
+   */
+  async read(info, details, place, again) {
     const leaf = info?.certificates?.[0];
-    if (!leaf?.rawDER || info.state === "insecure" || info.state === "broken") return null;
+    if (!leaf || info.state === "insecure" || info.state === "broken") return null;
     // Where the user made an exception the certificate is not valid, and its key proves nothing.
     if (info.isUntrusted || info.isDomainMismatch || info.isNotValidAtThisTime || info.overridableErrorCategory) return null;
+    const digest = base64url(leaf.subjectPublicKeyInfoDigest.sha256);
     const root = info.certificates.at(-1);
-    return {
-      certificate: base64(leaf.rawDER),
-      digest: base64url(leaf.subjectPublicKeyInfoDigest.sha256),
+    const known = this.#byPlace[details.incognito ? 1 : 0].get(keyOf(place));
+    const octets = known?.digest === digest ? null : leaf.rawDER ?? (await again()).certificates?.[0]?.rawDER;
+    if (known?.digest !== digest && !octets) return null;
+    const sight = {
+      digest,
+      certificate: octets ? base64(octets) : known.certificate,
       isBuiltIn: Boolean(root.isBuiltInRoot),
-      root: root.rawDER,
+      rootDigest: fingerprint(root.fingerprint?.sha256),
       rootName: root.subject,
     };
+    this.note(details, place, sight);
+    return sight;
   }
 
   note(details, place, sight) {
@@ -53,4 +63,10 @@ export class Sights {
   forgetPrivate() {
     this.#byPlace[1].clear();
   }
+}
+
+/** Firefox writes a digest as hexadecimal octets with colons. */
+function fingerprint(text) {
+  if (!text) return null;
+  return base64url(btoa(String.fromCharCode(...text.split(":").map((octet) => parseInt(octet, 16)))));
 }

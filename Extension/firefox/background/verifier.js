@@ -17,7 +17,10 @@ export class Verifier {
    * @param obstacle why nothing can be asked beside the browser; null where it can
    */
   async verify(step, sight, obstacle) {
-    if (obstacle) return neutral(obstacle);
+    // Anybody on the way can feign a sign-in page; that must not let a protected hop pass.
+    const isFeigned = obstacle?.code === "captivePortal"
+      && this.protections.demand(step.origin.host, step.destination.host, step.kinds, step.isPrivate);
+    if (obstacle && !isFeigned) return neutral(obstacle);
     const destination = { ...step.destination };
     if (sight) {
       destination.certificate = sight.certificate;

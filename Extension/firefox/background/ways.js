@@ -1,9 +1,12 @@
 // Ways to the network on which nothing is asked beside the browser, or on which nothing can be proved.
 
-import { base64, base64url } from "./places.js";
+/** How long addresses are used again, in milliseconds, and of how many hosts. */
+const ADDRESSES_LIFE = 30_000;
+const MOST = 500;
 
 export class Ways {
   #browser;
+  #found = new Map();
   /** The resolver that the user named in the settings; empty for the system's. */
   resolver = "";
   /** Fingerprints of the roots that the native host trusts besides the built-in ones. */
@@ -22,7 +25,7 @@ export class Ways {
     if (proxy && proxy.type && proxy.type !== "direct") {
       return { code: proxy.proxyDNS && /^socks/.test(proxy.type) ? "tor" : "proxy", detail: proxy.type };
     }
-    if (sight && !sight.isBuiltIn && !(await this.#trusts(sight))) {
+    if (sight && !sight.isBuiltIn && !this.roots.has(sight.rootDigest)) {
       return { code: "intercepted", detail: sight.rootName };
     }
     if ((await this.#portal()) === "locked_portal") return { code: "captivePortal", detail: "" };
@@ -35,6 +38,16 @@ export class Ways {
    */
   async addresses(host) {
     if (/^[\d.]+$/.test(host) || host.startsWith("[")) return { addresses: [], obstacle: null };
+    const known = this.#found.get(host);
+    if (known && Date.now() - known.at < ADDRESSES_LIFE) return await known.answer;
+    const answer = this.#resolve(host);
+    this.#found.delete(host);
+    this.#found.set(host, { at: Date.now(), answer });
+    if (this.#found.size > MOST) this.#found.delete(this.#found.keys().next().value);
+    return await answer;
+  }
+
+  async #resolve(host) {
     try {
       const found = await this.#browser.dns.resolve(host);
       const secret = found.isTRR && !this.resolver;
@@ -44,18 +57,25 @@ export class Ways {
     }
   }
 
+  /** Whether the next host may be reached by another way than this one: then nothing is asked before that is known. */
+  async mayDiffer() {
+    try {
+      return (await this.#browser.proxy.settings.get({})).value.proxyType !== "none";
+    } catch {
+      return false;
+    }
+  }
+
+  /** Another network, or other settings: what was found before is worth nothing. */
+  forget() {
+    this.#found.clear();
+  }
+
   async #portal() {
     try {
       return await this.#browser.captivePortal.getState();
     } catch {
       return "unknown";
     }
-  }
-
-  async #trusts(sight) {
-    if (!sight.root) return false;
-    sight.rootDigest ??= base64url(
-      base64([...new Uint8Array(await crypto.subtle.digest("SHA-256", new Uint8Array(sight.root)))]));
-    return this.roots.has(sight.rootDigest);
   }
 }

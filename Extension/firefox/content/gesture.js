@@ -39,8 +39,14 @@
     }
   });
 
+  /** Whether this page is in a sandbox, or has a frame in one that may replace it. */
+  const isHidden = () => self.origin === "null" || [...document.querySelectorAll("iframe[sandbox]")].some((frame) =>
+    frame.sandbox.contains("allow-top-navigation") && !frame.sandbox.contains("allow-same-origin"));
+
   browser.runtime.onMessage.addListener((message) => {
-    if (message?.type !== "gesture?" || plain(location.href) !== message.page) return undefined;
+    if (plain(location.href) !== message?.page) return undefined;
+    if (message.type === "hidden?") return self === top ? Promise.resolve(isHidden()) : undefined;
+    if (message.type !== "gesture?") return undefined;
     if (refreshesTo(message.url)) return Promise.resolve("redirect");
     // A form that a script sends raises no event; its fields stand in the query.
     const bare = message.url.split(/[?#]/)[0];
