@@ -74,6 +74,11 @@ struct BrowserHostTests {
     #expect(reply["path"] as? String == "unreachable")
   }
 
+  @Test("that it has forgotten what private windows taught it")
+  func forgotten() async throws {
+    #expect(try await self.ask(#"{"v":1,"id":4,"type":"forgetPrivate"}"#)["type"] as? String == "done")
+  }
+
   @Test("in time, whatever it waits for")
   func deadline() async throws {
     let silent = try SilentListener()

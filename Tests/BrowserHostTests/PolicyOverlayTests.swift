@@ -25,6 +25,9 @@ struct PolicyOverlayTests {
     #expect(below.policy(of: other, now: Self.now) == nil)
     #expect(below.policy(of: shop, now: Self.now) != nil)
     #expect(hidden.policy(of: other, now: Self.policy().until) == nil)
+    hidden.forget()
+    #expect(hidden.policy(of: other, now: Self.now) == nil)
+    #expect(hidden.policy(of: shop, now: Self.now) != nil)
   }
 
   @Test("is in the file after a save, and the file is not touched where nothing was learnt")

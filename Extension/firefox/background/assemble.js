@@ -104,6 +104,8 @@ export function assemble(browser, {
     if (left.some((window) => window.incognito)) return;
     sights.forgetPrivate();
     protections.forgetPrivate();
+    // Where there is no host there is no memory either.
+    host.ask("forgetPrivate", {}).catch(() => {});
   });
 
   return {

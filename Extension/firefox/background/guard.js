@@ -125,6 +125,7 @@ export class Guard {
   async #onHeaders(details) {
     const place = placeOf(details.url);
     if (!place) return {};
+    this.#verifier.ways.note(place, details);
     const sight = await this.#sight(details, place);
     const arrived = this.#steps.get(details.requestId);
     if (arrived?.leadsTo(place)) {
@@ -147,7 +148,7 @@ export class Guard {
     }
     // The answer is awaited where the browser asks for the destination.
     const parts = { origin: place, destination, kinds: redirectKinds(details), originSight: sight, url: target };
-    if (await this.#verifier.ways.mayDiffer()) this.#later.set(details.requestId, parts);
+    if (await this.#verifier.ways.mayDiffer(destination)) this.#later.set(details.requestId, parts);
     else this.#begin(details, parts);
     return {};
   }

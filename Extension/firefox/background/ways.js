@@ -1,5 +1,7 @@
 // Ways to the network on which nothing is asked beside the browser, or on which nothing can be proved.
 
+import { keyOf } from "./places.js";
+
 /** How long addresses are used again, in milliseconds, and of how many hosts. */
 const ADDRESSES_LIFE = 30_000;
 const MOST = 500;
@@ -7,6 +9,8 @@ const MOST = 500;
 export class Ways {
   #browser;
   #found = new Map();
+  /** Places that the browser has reached without a proxy, since the settings were last changed. */
+  #direct = new Set();
   /** The resolver that the user named in the settings; empty for the system's. */
   resolver = "";
   /** Fingerprints of the roots that the native host trusts besides the built-in ones. */
@@ -57,8 +61,17 @@ export class Ways {
     }
   }
 
-  /** Whether the next host may be reached by another way than this one: then nothing is asked before that is known. */
-  async mayDiffer() {
+  /** The browser has reached a place, by this way. */
+  note(place, { proxyInfo }) {
+    const key = keyOf(place);
+    this.#direct.delete(key);
+    if (!proxyInfo || proxyInfo.type === "direct") this.#direct.add(key);
+    if (this.#direct.size > MOST) this.#direct.delete(this.#direct.values().next().value);
+  }
+
+  /** Whether a place may be reached by another way than this one: then nothing is asked before that is known. */
+  async mayDiffer(place) {
+    if (this.#direct.has(keyOf(place))) return false;
     try {
       return (await this.#browser.proxy.settings.get({})).value.proxyType !== "none";
     } catch {
@@ -69,6 +82,7 @@ export class Ways {
   /** Another network, or other settings: what was found before is worth nothing. */
   forget() {
     this.#found.clear();
+    this.#direct.clear();
   }
 
   async #portal() {

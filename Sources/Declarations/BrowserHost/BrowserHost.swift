@@ -88,6 +88,9 @@ package actor BrowserHost {
       case .path:
         await self.names.forget()
         return .hello(try await self.greet(request))
+      case .forgetPrivate:
+        self.privateMemory.forget()
+        return .done
       case .page:
         guard let page = request.page else { throw BrowserFault(.badRequest, "page is missing") }
         return .page(ChainPage(page).html)

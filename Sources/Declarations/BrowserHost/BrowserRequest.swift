@@ -13,6 +13,8 @@ package struct BrowserRequest: Decodable, Sendable {
     case path
     /// The chain of hops as a page of its own.
     case page
+    /// The last private window was closed.
+    case forgetPrivate
   }
 
   package let v: Int

@@ -15,6 +15,8 @@ final class PolicyOverlay: PolicyMemory {
     return self.below.policy(of: host, now: now)
   }
 
+  func forget() { self.learnt.withLock { $0 = [:] } }
+
   func apply(_ changes: [PolicyMemoryChange]) {
     self.learnt.withLock { learnt in
       for change in changes {
