@@ -22,6 +22,8 @@ enum Way: String, CaseIterable, CustomTestStringConvertible, Sendable {
   case frame = "a frame"
   case frameForm = "a form that sends itself in a frame, as 3-D Secure does"
   case frame302 = "a redirect in a frame"
+  case object = "an object"
+  case objectRedirect = "a redirect in an object"
   case windowOpen = "window.open"
   case windowOpenLater = "an empty window that is filled later"
   case topFromFrame = "a frame of its own that replaces the page"
@@ -29,7 +31,7 @@ enum Way: String, CaseIterable, CustomTestStringConvertible, Sendable {
   var testDescription: String { self.rawValue }
 
   /// Whether the user is still on the first page when the hop has been stopped, which then shows a notice in a frame.
-  var isInFrame: Bool { [.frame, .frameForm, .frame302].contains(self) }
+  var isInFrame: Bool { [.frame, .frameForm, .frame302, .object, .objectRedirect].contains(self) }
   var isInNewWindow: Bool { [.windowOpen, .windowOpenLater].contains(self) }
   var isPost: Bool { [.form, .formByScript, .form307, .frameForm].contains(self) }
   /// What the user clicks, if anything.
@@ -81,6 +83,10 @@ enum Way: String, CaseIterable, CustomTestStringConvertible, Sendable {
         "<form method=post action=\"\(target)\">\(fields)</form><script>document.forms[0].submit()</script>",
         at: "\(path)/inner")
       page("<iframe id=frame src=\"\(path)/inner\"></iframe>")
+    case .object: page("<object data=\"\(target)\" type=text/html width=300 height=100></object>")
+    case .objectRedirect:
+      web.route(host.name, "\(path)/inner", .redirect(to: target))
+      page("<object data=\"\(path)/inner\" type=text/html width=300 height=100></object>")
     case .windowOpen: page("<button id=go onclick=\"window.open('\(target)')\">Pay</button>")
     case .windowOpenLater:
       page(

@@ -42,4 +42,38 @@ struct WorkerTests {
       try await browsing.plain.run("return document.title === 'worker'")
     }
   }
+
+  @Test("that is the shop's own sends nobody on unseen")
+  func redirecting() async throws {
+    let browsing = try BrowserWorld.started()
+    let target = browsing.world.url(.rented, "/by-worker")
+    browsing.world.web.route(LabHost.rented.name, "/by-worker", .page("there"))
+    browsing.world.web.route(
+      LabHost.shop.name, "/worker.js",
+      WebReply(
+        200, headers: [("Content-Type", "text/javascript")],
+        body: """
+          addEventListener("install", () => skipWaiting());
+          addEventListener("activate", (event) => event.waitUntil(clients.claim()));
+          addEventListener("fetch", (event) => {
+            if (event.request.url.endsWith("/by-worker")) event.respondWith(Response.redirect("\(target)"));
+          });
+          """))
+    browsing.world.web.route(
+      LabHost.shop.name, "/with-worker",
+      .page(
+        "<script>navigator.serviceWorker.register('/worker.js').then(() => navigator.serviceWorker.ready)"
+          + ".then(() => { document.title = 'ready' })</script>"))
+    for firefox in [browsing.plain, browsing.guarded] {
+      try await firefox.visit(browsing.world.url(.shop, "/with-worker"))
+      try await firefox.wait(for: "the worker") { try await firefox.run("return document.title === 'ready'") }
+      try await firefox.visit(browsing.world.url(.shop, "/by-worker"))
+      if firefox === browsing.plain {
+        try await firefox.waitUntil(at: target)
+      } else {
+        try await firefox.waitUntilStopped()
+      }
+      #expect(browsing.requests(.rented, "/by-worker") == 1)
+    }
+  }
 }

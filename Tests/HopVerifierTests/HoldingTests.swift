@@ -75,4 +75,20 @@ struct HoldingTests {
     try folder.write("no JSON", to: "garbage.json")
     #expect(throws: PolicyMemoryError.self) { try FilePolicyMemory(path: folder.path + "/garbage.json") }
   }
+
+  @Test("A policy file can be read again however much was learnt, and what demands something is kept first")
+  func bounded() throws {
+    let folder = try TestFolder()
+    let memory = try FilePolicyMemory(path: folder.path + "/policies.json")
+    let shop = try HostName("shop.test")
+    let demanding = RememberedPolicy(PolicyRecord(origin: .enforce, maximumAge: 60), now: HopScene.now)
+    memory.apply([.remember(shop, demanding)])
+    let idle = RememberedPolicy(PolicyRecord(maximumAge: 31_536_000), now: HopScene.now)
+    let filler = String(repeating: "a", count: 60)
+    memory.apply(
+      try (0..<12_000).map { .remember(try HostName("\(filler).\(filler).\(filler).h\($0).test"), idle) })
+    try memory.save(now: HopScene.now)
+    let again = try FilePolicyMemory(path: memory.path)
+    #expect(again.policy(of: shop, now: HopScene.now) == demanding)
+  }
 }

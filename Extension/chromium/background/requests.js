@@ -11,7 +11,7 @@ export class Requests {
   /** Answers that the looking listener heard of and the heeded one did not yet, by the request's number. */
   #unshown = new Map();
   #security = new Map();
-  #listeners = { request: null, ends: [] };
+  #listeners = { request: null, sending: async () => ({}), ends: [] };
   /** What is still to be done about a request that nobody waits for, in order. */
   #queues = new Map();
 
@@ -28,6 +28,11 @@ export class Requests {
 
   get onBeforeRequest() {
     return { addListener: (listener, filter) => this.#hearRequests(listener, filter) };
+  }
+
+  /** Chromium shows no `Sec-Fetch-Site` here and lets nobody be led elsewhere: the listener is called where the request is made. */
+  get onBeforeSendHeaders() {
+    return { addListener: (listener) => (this.#listeners.sending = listener) };
   }
 
   get onHeadersReceived() {
@@ -57,7 +62,12 @@ export class Requests {
     return this.#power.acts ? answer : {};
   }
 
-  #hearRequests(listener, filter) {
+  #hearRequests(first, filter) {
+    const listener = async (details) => {
+      const answer = await first(details);
+      const isDone = answer?.cancel || answer?.redirectUrl || details.type !== "main_frame";
+      return isDone ? answer : await this.#listeners.sending(details);
+    };
     this.#listeners.request = listener;
     this.#webRequest.onBeforeRequest.addListener((details) => {
       if (isAhead(details)) return;

@@ -12,7 +12,7 @@ import { Ways } from "./ways.js";
 import { Words } from "../common/words.js";
 
 /**
- * Begins to listen at once; what `start` loads is waited for where it is needed.
+ * Begins to listen at once; `start` loads what is kept.
  *
  * @param browser as Firefox has it
  * @param test tries with a guard whether the browser asks it
@@ -38,9 +38,10 @@ export function assemble(browser, {
   const guard = new Guard(browser, { sights, gestures, chains, verifier });
   guard.listen();
 
-  async function greet() {
+  /** @param question `hello`, or `path` where the network may be another one */
+  async function greet(question = "hello") {
     try {
-      found.host = await host.ask("hello", { resolver: ways.resolver });
+      found.host = await host.ask(question, { resolver: ways.resolver });
       ways.roots = new Set(found.host.roots);
       found.hostProblem = null;
     } catch (error) {
@@ -56,8 +57,7 @@ export function assemble(browser, {
   }
 
   async function testAll() {
-    await test(guard);
-    if (!found.host) await greet();
+    await Promise.all([test(guard), greet()]);
   }
 
   /** What the extension's own pages may ask. Nothing else is answered but a page's word about a gesture. */
@@ -91,11 +91,7 @@ export function assemble(browser, {
 
   async function lookAgain() {
     ways.forget();
-    try {
-      found.host = await host.ask("path", { resolver: ways.resolver });
-    } catch {
-      // The next question will say so.
-    }
+    await greet("path");
   }
 
   addEventListener("online", lookAgain);

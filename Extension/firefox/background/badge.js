@@ -19,6 +19,8 @@ export class Badge {
   }
 
   show(tabId, chain, problem) {
+    // A page in a sidebar is in no tab.
+    if (tabId < 0) return;
     const state = summary(chain);
     const look = LOOKS[state];
     const text = { checking: "…", bad: "!", good: `✓${chain.hops.length + chain.dropped}`, neutral: problem ? "?" : "" }[state];

@@ -29,8 +29,9 @@ export class Gestures {
     const field = details.responseHeaders?.find((header) => header.name.toLowerCase() === "refresh");
     const frame = `${details.tabId}:${details.frameId}`;
     const target = field ? refreshTarget(field.value, details.url) : null;
+    this.#refreshes.delete(frame);
     if (target) this.#refreshes.set(frame, target);
-    else this.#refreshes.delete(frame);
+    if (this.#refreshes.size > MOST) this.#refreshes.delete(this.#refreshes.keys().next().value);
   }
 
   forgetTab(tabId) {
@@ -42,7 +43,7 @@ export class Gestures {
   /** The kinds of a hop that no 3xx answer made. Where nothing is known, the one that is covered most often. */
   async kinds(details) {
     const kinds = [];
-    if (details.type === "sub_frame") kinds.push("frame");
+    if (details.type !== "main_frame") kinds.push("frame");
     if (details.method === "POST") kinds.push("form");
     if (kinds.length > 0) return kinds;
     if (this.#refreshes.get(`${details.tabId}:${details.frameId}`) === details.url) return ["redirect"];
@@ -50,15 +51,17 @@ export class Gestures {
   }
 
   #reported(details) {
-    const page = plain(details.originUrl);
+    // A page may have changed its own address since it was loaded, but not its origin.
+    const page = originOf(details.originUrl);
     const found = this.#recent.findLast((report) =>
-      Date.now() - report.at < SPAN && plain(report.page) === page && sameTarget(report, details.url));
+      Date.now() - report.at < SPAN && report.tabId === details.tabId && originOf(report.page) === page
+        && sameTarget(report, details.url));
     return found?.kind;
   }
 
   /** Whether a tab's page, or a frame that may replace it, is in a sandbox and so goes unnamed by the browser. */
   async isHidden(tabId, page) {
-    return (await this.#ask(tabId, { type: "hidden?", page: plain(page) })) === true;
+    return (await this.#ask(tabId, { type: "hidden?", origin: originOf(page) })) === true;
   }
 
   async #ask(tabId, message) {
@@ -69,12 +72,20 @@ export class Gestures {
 
   async #asked(details) {
     const answer = await this.#ask(
-      details.tabId, { type: "gesture?", page: plain(details.originUrl), url: details.url });
+      details.tabId, { type: "gesture?", origin: originOf(details.originUrl), url: details.url });
     return ["link", "form", "redirect"].includes(answer) ? answer : null;
   }
 }
 
 const plain = (url) => String(url ?? "").split("#")[0];
+
+function originOf(url) {
+  try {
+    return new URL(url).origin;
+  } catch {
+    return null;
+  }
+}
 
 /** A form's answer may carry its fields in the query, which its action does not have. */
 function sameTarget(report, url) {

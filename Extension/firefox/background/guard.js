@@ -8,6 +8,8 @@ const NEVER = new Set(["bogus", "keyMismatch", "badSignature"]);
 /** How long a user may take over a page that stopped him, in milliseconds. */
 const STOP_LIFE = 3_600_000;
 const MOST_STOPS = 500;
+/** How long he may take to send a form once more, in milliseconds. */
+const PASS_LIFE = 120_000;
 
 export class Guard {
   #browser;
@@ -20,7 +22,7 @@ export class Guard {
   /** What was stopped, by an unguessable word. */
   #stops = new Map();
   /** Hops that the user let pass once, as `tab origin destination`. */
-  #passes = new Set();
+  #passes = new Map();
   #openers = new Map();
   /** What the top frame of each tab shows, as its URL. */
   #documents = new Map();
@@ -36,16 +38,21 @@ export class Guard {
   }
 
   listen() {
-    const filter = { urls: ["http://*/*", "https://*/*"], types: ["main_frame", "sub_frame"] };
+    const filter = { urls: ["http://*/*", "https://*/*"], types: ["main_frame", "sub_frame", "object"] };
     const { webRequest, webNavigation, tabs } = this.#browser;
-    webRequest.onBeforeRequest.addListener((details) => this.#onRequest(details), filter, ["blocking"]);
+    webRequest.onBeforeRequest.addListener((details) => this.#safely(details, () => this.#onRequest(details)), filter, ["blocking"]);
+    webRequest.onBeforeSendHeaders.addListener(
+      (details) => this.#safely(details, () => this.#onSending(details)), { ...filter, types: ["main_frame"] },
+      ["blocking", "requestHeaders"]);
     webRequest.onHeadersReceived.addListener(
-      (details) => this.#onHeaders(details), filter, ["blocking", "responseHeaders"]);
+      (details) => this.#safely(details, () => this.#onHeaders(details)), filter, ["blocking", "responseHeaders"]);
     for (const end of [webRequest.onCompleted, webRequest.onErrorOccurred]) {
       end.addListener(({ requestId }) => {
         this.#steps.delete(requestId);
         this.#redirects.delete(requestId);
         this.#later.delete(requestId);
+        this.#places.delete(requestId);
+        this.#unnamed.delete(requestId);
       }, filter);
     }
     webNavigation.onCreatedNavigationTarget.addListener((details) => this.#openers.set(details.tabId, details.sourceTabId));
@@ -58,7 +65,33 @@ export class Guard {
       this.#chains.forgetTab(tabId);
       this.#openers.delete(tabId);
       this.#documents.delete(tabId);
+      for (const pass of [...this.#passes.keys()]) {
+        if (pass.startsWith(`${tabId} `)) this.#passes.delete(pass);
+      }
     });
+    // A page that came without a request, from the browser's own memory or from a script, was not led to by the last hop.
+    webNavigation.onCommitted.addListener(({ tabId, frameId, url }) => {
+      if (frameId !== 0 || url === "about:blank" || url.startsWith(this.#browser.runtime.getURL(""))) return;
+      const { hops, checking } = this.#chains.of(tabId);
+      if (checking === 0 && hops.length > 0 && !this.#leadsTo(hops, placeOf(url))) this.#chains.begin(tabId);
+    });
+  }
+
+  #leadsTo(hops, place) {
+    return Boolean(place) && hops.some((hop) => hop.destination === place.host || hop.origin === place.host);
+  }
+
+  /** A listener that fails must not open what is known to be closed. */
+  async #safely(details, body) {
+    try {
+      return await body();
+    } catch (error) {
+      console.error(error);
+      const step = this.#steps.get(details.requestId);
+      const isKnown = step
+        && this.#verifier.protections.demand(step.origin.host, step.destination.host, step.kinds, step.isPrivate);
+      return isKnown ? { cancel: true } : {};
+    }
   }
 
   async #onRequest(details) {
@@ -68,6 +101,8 @@ export class Guard {
     }
     const place = placeOf(details.url);
     if (!place) return {};
+    const before = this.#places.get(details.requestId);
+    this.#places.set(details.requestId, place);
     const later = this.#later.get(details.requestId);
     if (later) {
       this.#later.delete(details.requestId);
@@ -84,8 +119,23 @@ export class Guard {
       return await this.#decide(known);
     }
     if (this.#redirects.delete(details.requestId)) return {};
+    if (before) return await this.#onMoved(details, before, place);
     return await this.#onNavigation(details, place);
   }
+
+  /** The same request at another place, and no answer was seen that said so: a service worker's, or another extension's. */
+  async #onMoved(details, before, place) {
+    if (before.host === place.host) return {};
+    const kinds = details.type === "main_frame" ? ["redirect"] : ["redirect", "frame"];
+    const sight = this.#sights.of(before, details);
+    return await this.#decide(
+      this.#begin(details, { origin: before, destination: place, kinds, originSight: sight, url: details.url }));
+  }
+
+  /** Where each request was last seen to go, by its number. */
+  #places = new Map();
+  /** Requests of whole pages that the browser names no origin for: the user's, or a page's without an origin of its own. */
+  #unnamed = new Map();
 
   /** Hops by a 3xx answer whose way is known only when the browser takes it, by the request's number. */
   #later = new Map();
@@ -96,30 +146,44 @@ export class Guard {
   async #onNavigation(details, place) {
     const opener = details.type === "main_frame" ? this.#openers.get(details.tabId) : undefined;
     if (opener !== undefined) this.#openers.delete(details.tabId);
-    const originUrl = details.originUrl ?? (details.type === "sub_frame" ? details.documentUrl : await this.#hidden(details, opener));
-    const origin = placeOf(originUrl ?? "");
-    if (!origin || origin.host === place.host) {
-      if (details.type === "main_frame" && !origin) this.#chains.begin(details.tabId);
+    if (details.type === "main_frame" && !details.originUrl) {
+      this.#unnamed.set(details.requestId, opener);
       return {};
     }
+    const named = [details.originUrl, details.documentUrl, ...(details.frameAncestors ?? []).map(({ url }) => url)];
+    const originUrl = (details.type === "main_frame" ? [details.originUrl] : named).find((url) => placeOf(url ?? ""));
+    return await this.#onLeaving(details, place, originUrl, opener);
+  }
+
+  /**
+   * The browser is about to send a request. Where it named no origin, it now says whether a page led there: a document in a
+   * sandbox has no origin of its own (Fetch Metadata, `Sec-Fetch-Site`: `none` is the user himself).
+   */
+  async #onSending(details) {
+    if (!this.#unnamed.has(details.requestId)) return {};
+    const opener = this.#unnamed.get(details.requestId);
+    this.#unnamed.delete(details.requestId);
+    const place = placeOf(details.url);
+    const page = this.#documents.get(opener) ?? this.#documents.get(details.tabId);
+    if (!place) return {};
+    const site = details.requestHeaders?.find(({ name }) => name.toLowerCase() === "sec-fetch-site")?.value;
+    // Not sent to hosts without TLS; there the page itself is asked.
+    const isLed = site ? site !== "none" : page && (await this.#gestures.isHidden(opener ?? details.tabId, page));
+    if (isLed && page) return await this.#onLeaving(details, place, page, opener);
+    this.#chains.begin(details.tabId);
+    return {};
+  }
+
+  /** A page leads the user on. */
+  async #onLeaving(details, place, originUrl, opener) {
+    const origin = placeOf(originUrl ?? "");
+    if (!origin || origin.host === place.host) return {};
     const source = opener ?? details.tabId;
     if (source !== details.tabId) this.#chains.inherit(details.tabId, source);
     const sight = this.#sights.of(origin, { ...details, tabId: source });
     const kinds = await this.#gestures.kinds({ ...details, originUrl, tabId: source });
     return await this.#decide(
       this.#begin(details, { origin, destination: place, kinds, originSight: sight, url: details.url }));
-  }
-
-  /**
-   * The page that leads on, where the browser does not name it: a document in a sandbox has no origin of its own. A user who
-   * types an address is not named either; then there is no such document in the tab.
-   */
-  async #hidden(details, opener) {
-    for (const tabId of opener === undefined ? [details.tabId] : [opener, details.tabId]) {
-      const page = this.#documents.get(tabId);
-      if (page && (await this.#gestures.isHidden(tabId, page))) return page;
-    }
-    return undefined;
   }
 
   async #onHeaders(details) {
@@ -172,7 +236,7 @@ export class Guard {
         url: parts.url, isPrivate: Boolean(details.incognito), method: details.method, tabId: details.tabId,
         frameId: details.frameId, inFrame: details.type !== "main_frame",
       },
-      this.#verifier.ways.obstacle(details, parts.originSight));
+      this.#verifier.ways.obstacle(details, parts.origin, parts.originSight));
     this.#steps.set(details.requestId, step);
     return step;
   }
@@ -185,7 +249,9 @@ export class Guard {
     this.#chains.add(step.tabId, result);
     if (!result.stopped) return {};
     const pass = `${step.tabId} ${step.origin.host} ${step.destination.host}`;
-    if (!NEVER.has(result.verdict) && this.#passes.delete(pass)) {
+    const until = this.#passes.get(pass) ?? 0;
+    this.#passes.delete(pass);
+    if (!NEVER.has(result.verdict) && Date.now() < until) {
       step.passed = true;
       return {};
     }
@@ -230,7 +296,7 @@ export class Guard {
     this.#stops.delete(word);
     if (step.method !== "GET") {
       // A form cannot be sent again from here: the user goes back and sends it once more.
-      this.#passes.add(`${tabId} ${step.origin.host} ${step.destination.host}`);
+      this.#passes.set(`${tabId} ${step.origin.host} ${step.destination.host}`, Date.now() + PASS_LIFE);
       return true;
     }
     await this.#browser.tabs.update(tabId, { url: step.url, loadReplace: true });

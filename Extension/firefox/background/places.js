@@ -45,7 +45,7 @@ export function locationOf(details) {
 export function redirectKinds(details) {
   const kinds = ["redirect"];
   if (details.method === "POST" && (details.statusCode === 307 || details.statusCode === 308)) kinds.push("form");
-  if (details.type === "sub_frame") kinds.push("frame");
+  if (details.type !== "main_frame") kinds.push("frame");
   return kinds;
 }
 

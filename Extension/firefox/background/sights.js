@@ -42,6 +42,7 @@ export class Sights {
     known.set(key, sight);
     if (known.size > MOST) known.delete(known.keys().next().value);
     this.#byFrame.set(`${details.tabId}:${details.frameId}`, { key, sight });
+    if (this.#byFrame.size > MOST) this.#byFrame.delete(this.#byFrame.keys().next().value);
   }
 
   /** What a page's host showed: in its own frame, else the last time that it was reached. */

@@ -27,12 +27,21 @@ export class Step {
   /** The destination has shown its certificate: judges again where the browser saw another key than was judged. */
   async confirm(sight, details) {
     const result = await this.result;
-    if (result.verdict === "neutral" || !sight) return result;
+    if (result.verdict === "neutral") return result;
+    if (!sight) return this.#unseen(result, details);
     if (result.verdict === "verified" && result.accepted.includes(sight.digest)) return result;
     if (result.verdict !== "verified" && !BY_KEY.has(result.verdict)) return result;
-    const obstacle = await this.#verifier.ways.obstacle(details, sight);
+    const obstacle = await this.#verifier.ways.obstacle(details, this.origin, sight);
     this.result = this.#ask(sight, obstacle && Promise.resolve(obstacle));
     return await this.result;
+  }
+
+  /** Nothing shows whom the browser reached: perhaps the user let a certificate pass that is not valid. */
+  #unseen(result, details) {
+    if (result.verdict !== "verified" || this.destination.scheme !== "https" || details.fromCache) return result;
+    const unseen = { ...result, verdict: "noKey", reason: null, stopped: result.demanded, accepted: [], destinationKey: null };
+    this.result = Promise.resolve(unseen);
+    return unseen;
   }
 
   async #ask(sight, obstacle) {

@@ -25,7 +25,7 @@ export class Verifier {
     if (sight) {
       destination.certificate = sight.certificate;
     } else {
-      const found = await this.ways.addresses(step.destination.host);
+      const found = await this.ways.addresses(step.destination.host, step.origin.host);
       if (found.obstacle) return neutral(found.obstacle);
       destination.addresses = found.addresses;
     }
@@ -39,7 +39,7 @@ export class Verifier {
       const path = PATHS.has(reply.path) ? { code: reply.path, detail: reply.pathReason ?? "" } : null;
       return {
         verdict, reason, stopped, fresh, originKey, destinationKey, accepted: reply.accepted, notes: reply.notes,
-        policy: reply.hop.policy, until: reply.until, why: path,
+        demanded: reply.demanded, policy: reply.hop.policy, until: reply.until, why: path,
       };
     } catch (error) {
       const code = error instanceof HostError ? error.code : "internal";

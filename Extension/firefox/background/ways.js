@@ -11,6 +11,8 @@ export class Ways {
   #found = new Map();
   /** Places that the browser has reached without a proxy, since the settings were last changed. */
   #direct = new Set();
+  /** And those that it reached through one. */
+  #proxied = new Set();
   /** The resolver that the user named in the settings; empty for the system's. */
   resolver = "";
   /** Fingerprints of the roots that the native host trusts besides the built-in ones. */
@@ -24,8 +26,8 @@ export class Ways {
    * Why a hop cannot be looked at beside the browser, as `{code, detail}`; null where it can.
    * Asks nobody on the network.
    */
-  async obstacle(details, sight) {
-    const proxy = details.proxyInfo;
+  async obstacle(details, origin, sight) {
+    const proxy = details.proxyInfo ?? (this.#proxied.has(keyOf(origin)) ? { type: "http" } : null);
     if (proxy && proxy.type && proxy.type !== "direct") {
       return { code: proxy.proxyDNS && /^socks/.test(proxy.type) ? "tor" : "proxy", detail: proxy.type };
     }
@@ -40,8 +42,16 @@ export class Ways {
    * Addresses of a destination, as the browser itself finds them: it is about to go there anyway.
    * Says so where it asks by HTTPS (DoH), which no one else may then ask in the clear.
    */
-  async addresses(host) {
-    if (/^[\d.]+$/.test(host) || host.startsWith("[")) return { addresses: [], obstacle: null };
+  async addresses(host, origin) {
+    const isLiteral = /^[\d.]+$/.test(host) || host.startsWith("[");
+    const found = isLiteral ? null : await this.#lookup(host);
+    if (found) return found;
+    // How the browser asks it says only with an answer: the origin has one.
+    const { obstacle } = (await this.#lookup(origin)) ?? { obstacle: null };
+    return { addresses: [], obstacle };
+  }
+
+  async #lookup(host) {
     const known = this.#found.get(host);
     if (known && Date.now() - known.at < ADDRESSES_LIFE) return await known.answer;
     const answer = this.#resolve(host);
@@ -57,16 +67,19 @@ export class Ways {
       const secret = found.isTRR && !this.resolver;
       return { addresses: found.addresses ?? [], obstacle: secret ? { code: "doh", detail: "" } : null };
     } catch {
-      return { addresses: [], obstacle: null };
+      return null;
     }
   }
 
   /** The browser has reached a place, by this way. */
   note(place, { proxyInfo }) {
     const key = keyOf(place);
-    this.#direct.delete(key);
-    if (!proxyInfo || proxyInfo.type === "direct") this.#direct.add(key);
-    if (this.#direct.size > MOST) this.#direct.delete(this.#direct.values().next().value);
+    const isDirect = !proxyInfo || proxyInfo.type === "direct";
+    const [known, other] = isDirect ? [this.#direct, this.#proxied] : [this.#proxied, this.#direct];
+    other.delete(key);
+    known.delete(key);
+    known.add(key);
+    if (known.size > MOST) known.delete(known.values().next().value);
   }
 
   /** Whether a place may be reached by another way than this one: then nothing is asked before that is known. */
@@ -83,6 +96,7 @@ export class Ways {
   forget() {
     this.#found.clear();
     this.#direct.clear();
+    this.#proxied.clear();
   }
 
   async #portal() {

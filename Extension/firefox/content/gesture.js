@@ -3,10 +3,12 @@
 "use strict";
 
 (() => {
+  /** A browser's own span of a user's activation, in milliseconds. */
+  const SPAN = 5000;
   let last = null;
 
   const note = (kind, url) => {
-    last = { kind, url };
+    last = { kind, url, at: Date.now() };
     browser.runtime.sendMessage({ type: "gesture", kind, url, page: location.href }).catch(() => {});
   };
 
@@ -44,7 +46,8 @@
     frame.sandbox.contains("allow-top-navigation") && !frame.sandbox.contains("allow-same-origin"));
 
   browser.runtime.onMessage.addListener((message) => {
-    if (plain(location.href) !== message?.page) return undefined;
+    // The origin of the address: a document in a sandbox has none of its own.
+    if (new URL(location.href).origin !== message?.origin) return undefined;
     if (message.type === "hidden?") return self === top ? Promise.resolve(isHidden()) : undefined;
     if (message.type !== "gesture?") return undefined;
     if (refreshesTo(message.url)) return Promise.resolve("redirect");
@@ -52,7 +55,7 @@
     const bare = message.url.split(/[?#]/)[0];
     const isForm = [...document.forms].some((form) => form.method === "get" && actionOf(form).split(/[?#]/)[0] === bare);
     if (isForm) return Promise.resolve("form");
-    if (last && plain(last.url) === plain(message.url)) return Promise.resolve(last.kind);
+    if (last && Date.now() - last.at < SPAN && plain(last.url) === plain(message.url)) return Promise.resolve(last.kind);
     return Promise.resolve(navigator.userActivation?.isActive ? "link" : "redirect");
   });
 })();

@@ -41,10 +41,25 @@ struct SiteCheck: Sendable {
     return await self.visit(end, self.visitors.usual)
   }
 
+  /// How long a handshake of our own may take in all: less than a request may, so that there is a verdict even about a
+  /// host that keeps everybody waiting.
+  private static let patience: Duration = .milliseconds(2500)
+
   private func visit(_ end: End, _ visitor: SiteVisitor) async -> HopEnd {
-    let visit = await visitor.visit(end.url, at: end.addresses)
-    await visit.connection?.close()
-    return visit.end
+    await withTaskGroup(of: HopEnd.self) { group in
+      group.addTask {
+        let visit = await visitor.visit(end.url, at: end.addresses)
+        await visit.connection?.close()
+        return visit.end
+      }
+      group.addTask {
+        try? await Task.sleep(for: Self.patience)
+        return .noKey(reason: "\(end.host) took more than \(Self.patience / .seconds(1)) seconds over a handshake")
+      }
+      let first = await group.next()
+      group.cancelAll()
+      return first ?? .noKey(reason: "\(end.host) was not reached")
+    }
   }
 
   private func otherKeys(of end: End, besides shown: HopEnd) async -> [PublicKey] {
@@ -83,7 +98,7 @@ struct SiteVisitors: Sendable {
     let rsa: TLSProbe
 
     init(roots: [String]) throws(ProbeError) {
-      let limits = ProbeLimits(connect: .seconds(3), handshake: .seconds(3))
+      let limits = ProbeLimits(connect: .milliseconds(2400), handshake: .milliseconds(2400))
       self.usual = try TLSProbe(extraRootsPEM: roots, limits: limits)
       self.ecdsa = try TLSProbe(extraRootsPEM: roots, offer: .ecdsa, limits: limits)
       self.rsa = try TLSProbe(extraRootsPEM: roots, offer: .rsa, limits: limits)

@@ -7,6 +7,10 @@ public final class FilePolicyMemory: PolicyMemory {
   /// A file of more octets is refused: 4 MiB, some 20,000 hosts.
   public static let maximumOctets = 4_194_304
 
+  /// The most policies that are kept, so that the file can always be read again: those that demand something first, then
+  /// those that are remembered longest.
+  static let mostPolicies = 8_000
+
   public let path: String
   private let policies: Mutex<[String: RememberedPolicy]>
 
@@ -58,9 +62,24 @@ public final class FilePolicyMemory: PolicyMemory {
     }
   }
 
+  private static func kept(_ policies: [String: RememberedPolicy]) -> [String: RememberedPolicy] {
+    guard policies.count > Self.mostPolicies else { return policies }
+    func demands(_ policy: RememberedPolicy) -> Bool {
+      policy.origin == "enforce" || policy.subdomains == "enforce" || policy.destination == "require"
+    }
+    let ranked = policies.sorted { first, second in
+      let (one, other) = (demands(first.value), demands(second.value))
+      return one == other ? first.value.until > second.value.until : one
+    }
+    return Dictionary(uniqueKeysWithValues: ranked.prefix(Self.mostPolicies).map { ($0.key, $0.value) })
+  }
+
   /// Writes the file anew, in one step and readable by its owner only, without what has run out.
   public func save(now: Int64) throws(PolicyMemoryError) {
-    let contents = self.policies.withLock { Contents(policies: $0.filter { $0.value.until > now }) }
+    let contents = self.policies.withLock { policies in
+      policies = Self.kept(policies.filter { $0.value.until > now })
+      return Contents(policies: policies)
+    }
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .prettyPrinted]
     do {
