@@ -242,6 +242,23 @@ struct RenewalTests {
     await hand.world.close()
   }
 
+  @Test("an opening that its own end has overtaken begins nothing, and the next one does")
+  func overtaken() async throws {
+    let hand = try await HandPlayedShop()
+    func round(_ generation: Int64) -> Round { Round(pair: hand.world.pair, generation: generation, fence: 0) }
+    let keys = [hand.shopKey.spkiDER]
+    _ = try await hand.pay.open(round(1), keys: keys, from: hand.caller)
+    for generation in Int64(1)...2 {
+      _ = try await hand.pay.withdraw(round(generation), reason: "over", from: hand.caller)
+    }
+    let late = try? await hand.pay.open(round(2), keys: keys, from: hand.caller)
+    #expect(late.map { if case .opened = $0 { true } else { false } } != true)
+    #expect(try await hand.state == .withdrawn)
+    _ = try await hand.pay.open(round(3), keys: keys, from: hand.caller)
+    #expect(try await hand.state == .keysAgreed)
+    await hand.world.close()
+  }
+
   @Test("a half never outlasts its own side's certificate, whatever the clocks say", arguments: [Int64(-250), 0, 250])
   func certificateEnds(_ ahead: Int64) async throws {
     let world = try PretendWorld()

@@ -33,6 +33,9 @@ extension Relationship {
       guard !self.state.isOver, self.state != .withdrawing else { throw self.impossible(event) }
       self.dueAt = min(self.dueAt ?? moment, moment)
     case .fenced(let fence): self.partnerFence = max(self.partnerFence, fence)
+    case .overtaken(let generation):
+      guard self.state.isOver, generation > self.generation else { throw self.impossible(event) }
+      self.generation = generation
     case .withdrawalBegun(let reason): self.takeWithdrawal(reason)
     case .removed:
       guard self.state == .withdrawing, self.served.publishes else { throw self.impossible(event) }

@@ -15,6 +15,7 @@ extension RelationshipEvent {
     case .setBack: "putting the renewal off"
     case .due: "asking for a renewal"
     case .fenced: "noting the partner's fencing number"
+    case .overtaken: "noting that a later round is over"
     case .withdrawalBegun: "withdrawing"
     case .removed: "removing the records"
     case .partnerTold: "telling the partner"

@@ -28,6 +28,8 @@ package enum RelationshipEvent: Hashable, Sendable {
   case due(at: Int64)
   /// The partner's agent showed this fencing number.
   case fenced(Int64)
+  /// The partner ended a later round, whose opening may still be on its way.
+  case overtaken(generation: Int64)
   /// Somebody here, or the partner, ends it.
   case withdrawalBegun(reason: String)
   /// No server of our zone serves it any more.

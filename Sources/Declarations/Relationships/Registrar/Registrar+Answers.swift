@@ -142,7 +142,10 @@ extension Registrar {
     else { return nil }
     try await self.noteFence(round, stored)
     // One that failed here keeps its own reason: what comes may be the echo of what the partner was told.
-    if relationship.state.isOver { return relationship.givenUntil }
+    if relationship.state.isOver {
+      try await self.noteOvertaken(round, relationship)
+      return relationship.givenUntil
+    }
     let changes = self.watch(round.pair)
     let begun: Relationship
     do {
@@ -179,6 +182,20 @@ extension Registrar {
         next: "Ask its operator to name the pair in its warifud.yaml")
     }
     return (served, entry)
+  }
+
+  /// The opening of a round that is over already may still be on its way: it must not begin anything here.
+  private func noteOvertaken(_ round: Round, _ relationship: Relationship) async throws(StepFailure) {
+    let step = round.generation - relationship.generation
+    guard round.generation <= Round.lastGeneration, 1...Round.largestStep ~= step else { return }
+    do {
+      try await self.record(round.pair, .overtaken(generation: round.generation))
+    } catch .impossible {
+      // Another call came before this one: the round it is about is known by now.
+      return
+    } catch {
+      throw error.stepFailure
+    }
   }
 
   /// Several agents of the partner may share its work: one that has lost its claim is behind the one that has it.
