@@ -15,7 +15,7 @@ struct LookupTests {
     _ name: String, by resolver: ValidatingResolver? = nil, deadline: Duration = .seconds(10)
   ) async throws -> Lookup {
     let resolver = try resolver ?? world.resolver(asking: world.knot.forwarder)
-    return await resolver.lookup(try DomainName(name), .txt, deadline: deadline)
+    return await resolver.lookup(try DomainName(name), .txt, deadline: deadline).withPublishedTTL
   }
 
   private func data(_ strings: String...) -> [UInt8] {
@@ -164,15 +164,5 @@ struct LookupTests {
       return ""
     }
     return reason
-  }
-}
-
-extension Lookup {
-  var isSecureRecords: Bool {
-    if case .records(_, _, secure: true) = self { true } else { false }
-  }
-
-  var isSecureAbsence: Bool {
-    if case .absent(_, _, secure: true) = self { true } else { false }
   }
 }
