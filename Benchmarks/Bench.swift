@@ -1,7 +1,7 @@
 import Foundation
 
 /// The measurements that Scripts/bench prints: `warifu-bench verification|ranges`, `warifu-bench crowd COUNT`, `warifu-bench
-/// browser FOLDER-OF-THE-EXTENSION`; what Scripts/soak
+/// browser FOLDER-OF-THE-EXTENSION [warm] [cold] [handshakes]`; what Scripts/soak
 /// and Scripts/stale-cache run. One JSON document on standard output.
 @main
 struct Bench {
@@ -18,8 +18,8 @@ struct Bench {
     let words = Array(CommandLine.arguments.dropFirst())
     switch words.first {
     case "soak": return try await SoakRun.run(Array(words.dropFirst()))
-    case "browser" where words.count == 2:
-      return try self.show(try await BrowserDelay.measure(extension: words[1]))
+    case "browser" where words.count >= 2:
+      return try self.show(try await BrowserDelay.measure(extension: words[1], scenes: Array(words[2...])))
     case "stale-cache": return try await StaleCacheStudy.run(Array(words.dropFirst()))
     default: break
     }
