@@ -36,7 +36,7 @@ test: setup-browser lint ## check the sources, build, run every test; of those i
 	$(SWIFT) build --scratch-path $(DEBUG) --build-tests
 	@Scripts/test
 
-test-browser: setup-browser ## run every test of the extension in a real Firefox
+test-browser: setup-browser ## run every test of the extension in real browsers
 	$(SWIFT) build --scratch-path $(DEBUG) --build-tests
 	@WARIFU_BROWSER_TESTS=all Scripts/test --filter BrowserTests
 

@@ -42,9 +42,12 @@ export class Documents {
   }
 
   #asker({ tabId, frameId, initiator }) {
-    if (!initiator || initiator === "null") return undefined;
+    if (!initiator) return undefined;
     const frames = this.#frames(tabId);
-    const candidates = [this.#openers.get(tabId), frames.get(frameId), ...frames.values()];
+    // What opened a tab leads on from there only until a page stands in it.
+    const candidates = [frames.get(frameId), frames.get(0), this.#openers.get(tabId), ...frames.values()];
+    // A document in a sandbox has no origin of its own: the page that it is, or that it stands in, leads on.
+    if (initiator === "null") return candidates.find((url) => /^https?:/.test(url ?? ""));
     return candidates.find((url) => url && new URL(url).origin === initiator) ?? `${initiator}/`;
   }
 

@@ -11,12 +11,18 @@ import { Unheard } from "./unheard.js";
 export function overChromium(browser, power, ready) {
   const documents = new Documents();
   documents.listen(browser);
-  documents.load(browser.tabs);
   const proxy = new ProxySettings(browser.proxy.settings);
-  const describe = (details) => ({ ...documents.describe(details), proxyInfo: proxy.info });
+  let isLoaded = false;
+  const loaded = Promise.all([documents.load(browser.tabs), proxy.loaded]).catch(console.error).then(() => (isLoaded = true));
+  // At once, since another page may stand there later; but a worker that this very event has woken knows no page yet.
+  const asKnown = (look) => async (details) => {
+    if (!isLoaded) await loaded;
+    return look(details);
+  };
+  const describe = asKnown((details) => ({ ...documents.describe(details), proxyInfo: proxy.info }));
   const requests = new Requests(browser.webRequest, power, { describe, ready });
-  new Unheard(browser, documents, {
-    isAhead, found: (details) => requests.navigated({ ...details, proxyInfo: proxy.info }),
+  new Unheard(browser, {
+    isAhead, describe, before: asKnown((details) => documents.before(details)), found: (details) => requests.navigated(details),
   });
   const { storage, webNavigation, windows, action, runtime, tabs } = browser;
   return {
@@ -28,6 +34,7 @@ export function overChromium(browser, power, ready) {
     tabs: {
       onCreated: tabs.onCreated,
       onRemoved: tabs.onRemoved,
+      get: tabs.get,
       sendMessage: tabs.sendMessage,
       update: (tabId, { url }) => tabs.update(tabId, { url }),
     },
@@ -51,6 +58,8 @@ function openPort(runtime, name) {
 /** The proxy that is set in this browser; one that the system sets is not told. */
 class ProxySettings {
   info = null;
+  /** Settles when it is known. */
+  loaded;
 
   constructor(settings) {
     const take = ({ value }) => {
@@ -58,7 +67,7 @@ class ProxySettings {
       const isSocks = value.rules?.singleProxy?.scheme?.startsWith("socks");
       this.info = isSet ? { type: isSocks ? value.rules.singleProxy.scheme : value.mode, proxyDNS: isSocks } : null;
     };
-    settings.get({}).then(take);
+    this.loaded = settings.get({}).then(take);
     settings.onChange.addListener(take);
   }
 }

@@ -11,12 +11,12 @@ export class Requests {
   /** Answers that the looking listener heard of and the heeded one did not yet, by the request's number. */
   #unshown = new Map();
   #security = new Map();
-  #listeners = { request: null, sending: async () => ({}), ends: [] };
+  #listeners = { request: null, sending: pass, ends: [] };
   /** What is still to be done about a request that nobody waits for, in order. */
   #queues = new Map();
 
   /**
-   * @param describe adds to the details of a request what Firefox's have, at once
+   * @param describe gives a promise of the details of a request with what Firefox's have
    * @param ready gives a promise without which no request is looked at
    */
   constructor(webRequest, power, { describe, ready }) {
@@ -30,9 +30,12 @@ export class Requests {
     return { addListener: (listener, filter) => this.#hearRequests(listener, filter) };
   }
 
-  /** Chromium shows no `Sec-Fetch-Site` here and lets nobody be led elsewhere: the listener is called where the request is made. */
+  /** Chromium lets nobody be led elsewhere here: the listener is called where the request is made, as if told what is sent. */
   get onBeforeSendHeaders() {
-    return { addListener: (listener) => (this.#listeners.sending = listener) };
+    return {
+      addListener: (listener) => (this.#listeners.sending = listener),
+      removeListener: () => (this.#listeners.sending = pass),
+    };
   }
 
   get onHeadersReceived() {
@@ -66,29 +69,29 @@ export class Requests {
     const listener = async (details) => {
       const answer = await first(details);
       const isDone = answer?.cancel || answer?.redirectUrl || details.type !== "main_frame";
-      return isDone ? answer : await this.#listeners.sending(details);
+      return isDone ? answer : await this.#listeners.sending({ ...details, requestHeaders: BY_THE_USER });
     };
     this.#listeners.request = listener;
     this.#webRequest.onBeforeRequest.addListener((details) => {
       if (isAhead(details)) return;
       const described = this.#describe(details);
-      this.#later(details, () => (this.#power.acts ? undefined : listener(described)));
+      this.#later(details, async () => (this.#power.acts ? undefined : await listener(await described)));
     }, filter);
     this.#webRequest.onBeforeRequest.addListener((details) =>
-      this.#heeded(this.#describe(details), isAhead(details) ? refuse : listener), filter, ["blocking"]);
+      this.#heeded(details, isAhead(details) ? refuse : listener), filter, ["blocking"]);
     this.#webRequest.onBeforeSendHeaders.addListener((details) =>
       this.#heeded(details, saysAhead(details) ? refuse : pass), filter, ["blocking", "requestHeaders"]);
   }
 
   #hearAnswers(listener, filter) {
     this.#webRequest.onHeadersReceived.addListener((details) => {
-      this.#unshown.set(details.requestId, this.#describe(details));
+      this.#unshown.set(details.requestId, { isAhead: isAhead(details), described: this.#describe(details) });
     }, filter, ["responseHeaders"]);
     this.#webRequest.onHeadersReceived.addListener((details) => {
       this.#unshown.delete(details.requestId);
       this.#power.shown(details.securityInfo);
       this.#security.set(details.requestId, details.securityInfo);
-      return this.#heeded(this.#describe(details), listener);
+      return this.#heeded(details, listener);
     }, filter, ["blocking", "responseHeaders", "securityInfoRawDer"]);
     // Both come after every listener above had its turn.
     for (const next of ["onBeforeRedirect", "onResponseStarted"]) {
@@ -97,7 +100,10 @@ export class Requests {
         if (!answer) return;
         this.#unshown.delete(details.requestId);
         this.#power.notShown();
-        this.#later(details, () => (this.#power.acts || isAhead(answer) ? undefined : listener(answer)));
+        if (answer.isAhead) return;
+        // As from the cache, of which no handshake is told either: that none is seen here says nothing of the destination.
+        this.#later(details, async () =>
+          (this.#power.acts ? undefined : await listener({ ...(await answer.described), fromCache: true })));
       }, filter);
     }
   }
@@ -113,8 +119,9 @@ export class Requests {
 
   async #heeded(details, listener) {
     this.#power.called();
+    const described = this.#describe(details);
     await this.#ready();
-    return this.#power.acts ? await listener(details) : {};
+    return this.#power.acts ? await listener(await described) : {};
   }
 
   #later({ requestId }, work) {
@@ -126,6 +133,9 @@ export class Requests {
     return after;
   }
 }
+
+/** Chromium names who led there, with `null` for a document in a sandbox: where it names nobody it was the user. */
+const BY_THE_USER = [{ name: "Sec-Fetch-Site", value: "none" }];
 
 // Pages that are fetched ahead of the user's going there (speculation rules) are refused where pages are stopped: he is sent to
 // them later without any answer being heard, and so without the certificate being seen.

@@ -7,7 +7,7 @@ const OWN = new Set(["typed", "auto_bookmark", "generated", "start_page", "reloa
 const OWN_WAY = new Set(["forward_back", "from_address_bar"]);
 
 export class Unheard {
-  #documents;
+  #describe;
   #found;
   /** By tab and frame: where a navigation began, what was heard since, and what sent it on last. */
   #under = new Map();
@@ -15,14 +15,18 @@ export class Unheard {
   #refused = new Map();
   #tabs;
 
-  /** @param found is called with details as of a request; gives what a listener answers */
-  constructor({ webNavigation, webRequest, tabs }, documents, { isAhead, found }) {
-    this.#documents = documents;
+  /**
+   * @param describe gives the details of a request with what Firefox's have, later
+   * @param before gives the URL of the document that a navigation begins at, later
+   * @param found is called with details as of a request; gives what a listener answers
+   */
+  constructor({ webNavigation, webRequest, tabs }, { isAhead, describe, before, found }) {
+    this.#describe = describe;
     this.#found = found;
     this.#tabs = tabs;
     const filter = { urls: ["http://*/*", "https://*/*"], types: ["main_frame", "sub_frame"] };
     webNavigation.onBeforeNavigate.addListener((details) => this.#under.set(frameOf(details), {
-      from: documents.before(details), heard: new Set(), sender: null,
+      from: before(details), heard: new Set(), sender: null,
     }));
     webRequest.onBeforeRequest.addListener((details) => {
       if (!isAhead(details)) this.#under.get(frameOf(details))?.heard.add(plain(details.url));
@@ -50,9 +54,9 @@ export class Unheard {
     }
     refused?.delete(url);
     const isOwn = OWN.has(transitionType) || transitionQualifiers.some((way) => OWN_WAY.has(way));
-    const asker = navigation.sender?.to === plain(url) ? navigation.sender.url : isOwn ? undefined : navigation.from;
+    const asker = navigation.sender?.to === plain(url) ? navigation.sender.url : isOwn ? undefined : await navigation.from;
     const answer = await this.#found({
-      ...this.#documents.describe({ tabId, frameId, parentFrameId }), url, originUrl: asker,
+      ...(await this.#describe({ tabId, frameId, parentFrameId })), url, originUrl: asker,
       requestId: `unheard ${crypto.randomUUID()}`, type: frameId === 0 ? "main_frame" : "sub_frame",
       method: transitionType === "form_submit" ? "POST" : "GET",
     });

@@ -30,10 +30,4 @@ const extension = assemble(overChromium(browser, power, ready), {
   state: () => power.state(),
 });
 
-// Chromium empties a tab's badge with every new page.
-for (const event of [browser.webNavigation.onCommitted, browser.webNavigation.onErrorOccurred]) {
-  event.addListener(({ tabId, frameId }) => {
-    if (frameId === 0) extension.showBadge(tabId);
-  });
-}
 extension.start();

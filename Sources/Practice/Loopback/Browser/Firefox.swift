@@ -20,6 +20,8 @@ package final class Firefox: Sendable {
     package var allowedExtension = ""
     /// More variables for it, and for what it starts.
     package var environment: [String: String] = [:]
+    /// The address of a resolver on port 53 that it asks in the place of this machine's; needs root.
+    package var resolver: String?
     /// More preferences, in JavaScript.
     package var preferences: [String: String] = [:]
 
@@ -52,10 +54,17 @@ package final class Firefox: Sendable {
     environment["HOME"] = home
     environment["PATH"] = "/usr/bin:/bin"
     environment["MOZ_HEADLESS"] = "1"
+    var command = [
+      "firefox-esr", "--headless", "--no-remote", "--profile", profile, "--marionette", "--remote-allow-system-access",
+    ]
+    if let resolver = setup.resolver {
+      let file = try folder.write("nameserver \(resolver)\n", to: "\(name)-resolv.conf")
+      command =
+        ["unshare", "--mount", "sh", "-c", "mount --bind \"$0\" /etc/resolv.conf && exec \"$@\"", file] + command
+    }
     let process = try ChildProcess(
-      "firefox-esr",
-      ["--headless", "--no-remote", "--profile", profile, "--marionette", "--remote-allow-system-access"],
-      environment: environment, folder: home, outputPath: folder.file("\(name).log"))
+      command[0], Array(command[1...]), environment: environment, folder: home,
+      outputPath: folder.file("\(name).log"))
     do {
       try await process.waitUntilReady(deadline: .seconds(60)) { !FreePort.isFree(port) }
       return Firefox(try await Marionette.connect(port: port), process)

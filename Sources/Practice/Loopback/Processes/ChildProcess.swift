@@ -12,10 +12,13 @@ package final class ChildProcess: Sendable {
   package static let outputLimit = 8 << 20
 
   /// Starts a program (a name or a path) with its output going to the file `outputPath`, which is made anew.
-  /// - Parameter environment: all its variables; `nil` for ours.
+  ///
+  /// - Parameters:
+  ///   - environment: all its variables; `nil` for ours.
+  ///   - conversation: a descriptor of ours that it has as 3 and 4, for programs that take commands there; stays open here.
   package init(
     _ program: String, _ arguments: [String], environment: [String: String]? = nil, folder: String? = nil,
-    outputPath: String
+    outputPath: String, conversation: Int32? = nil
   ) throws(ProcessError) {
     let path = try Program.path(of: program)
     let file = open(outputPath, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
@@ -29,7 +32,7 @@ package final class ChildProcess: Sendable {
     }
     let spawn = Spawn(
       path: path, arguments: arguments, environment: environment, folder: folder, standardInput: nil,
-      standardOutput: pipe.writing, standardError: pipe.writing)
+      standardOutput: pipe.writing, standardError: pipe.writing, conversation: conversation)
     let started = Result { () throws(ProcessError) in try spawn.start() }
     close(pipe.writing)
     switch started {

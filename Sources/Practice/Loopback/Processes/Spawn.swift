@@ -9,9 +9,11 @@ struct Spawn: Sendable {
   var standardInput: Int32?
   var standardOutput: Int32
   var standardError: Int32
+  /// What it has as descriptors 3 and 4 besides, if anything.
+  var conversation: Int32?
 
   /// Starts the process and answers its identifier. It leads its own process group, so Ctrl-C in a terminal reaches only
-  /// us; it has no file descriptor but the three given, the default signal dispositions, and is killed by the kernel when
+  /// us; it has no file descriptor but those given, the default signal dispositions, and is killed by the kernel when
   /// this process ends in whatever way.
   func start() throws(ProcessError) -> pid_t {
     let spawn = self
@@ -35,6 +37,10 @@ struct Spawn: Sendable {
     }
     posix_spawn_file_actions_adddup2(&actions, standardOutput, 1)
     posix_spawn_file_actions_adddup2(&actions, standardError, 2)
+    if let conversation {
+      posix_spawn_file_actions_adddup2(&actions, conversation, 3)
+      posix_spawn_file_actions_adddup2(&actions, conversation, 4)
+    }
     closeOthersAtExec()
 
     var attributes = posix_spawnattr_t()

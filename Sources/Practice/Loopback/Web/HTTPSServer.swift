@@ -74,6 +74,9 @@ package final class HTTPSServer: Sendable {
   /// How many TLS handshakes were completed. A client with TLS 1.3 that refuses the certificate completes none.
   package var handshakes: Int { self.state.handshakes }
 
+  /// Whom clients wanted to reach, of every TLS hello; empty where they named nobody.
+  package var hellos: [String] { self.state.hellos }
+
   /// How much later than it could each handshake goes on after the client's hello.
   package var handshakeDelay: Duration {
     get { self.state.handshakeDelay }

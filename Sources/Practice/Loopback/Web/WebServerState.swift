@@ -16,6 +16,7 @@ final class WebServerState: Sendable {
     var requests: [WebRequest] = []
     var posts: [WebPost] = []
     var handshakes = 0
+    var hellos: [String] = []
     var handshakeDelay: Duration = .zero
   }
 
@@ -40,6 +41,7 @@ final class WebServerState: Sendable {
   /// The certificate for a TLS hello: that of the named host, or the first host's where none is named.
   func override(for serverName: String?) -> NIOSSLContextConfigurationOverride? {
     self.content.withLock { content in
+      content.hellos.append(serverName ?? "")
       guard let host = serverName?.lowercased() ?? content.firstHost, let site = content.sites[host] else { return nil }
       var override = NIOSSLContextConfigurationOverride()
       override.certificateChain = site.chain
@@ -71,6 +73,8 @@ final class WebServerState: Sendable {
     get { self.content.withLock { $0.handshakeDelay } }
     set { self.content.withLock { $0.handshakeDelay = newValue } }
   }
+
+  var hellos: [String] { self.content.withLock { $0.hellos } }
 
   var handshakes: Int { self.content.withLock { $0.handshakes } }
 

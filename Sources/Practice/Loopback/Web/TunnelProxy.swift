@@ -2,18 +2,19 @@ import NIOCore
 import NIOPosix
 import Synchronization
 
-/// An HTTP proxy for TLS (`CONNECT`, RFC 9110 §9.3.6): whatever host is named, it leads to a port of 127.0.0.1.
-package final class ConnectProxy: Sendable {
+/// A proxy for TLS, by HTTP (`CONNECT`, RFC 9110 §9.3.6) or SOCKS 5 (RFC 1928): whatever host is named, it leads to a port
+/// of 127.0.0.1.
+package final class TunnelProxy: Sendable {
   package let port: UInt16
   private let asked = Mutex<[String]>([])
   private let channel = Mutex<(any Channel)?>(nil)
 
-  package static func start() async throws -> ConnectProxy {
-    let proxy = ConnectProxy(port: try FreePort.find())
+  package static func start() async throws -> TunnelProxy {
+    let proxy = TunnelProxy(port: try FreePort.find())
     let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton.next())
       .childChannelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
-          try channel.pipeline.syncOperations.addHandler(ConnectHandler(proxy))
+          try channel.pipeline.syncOperations.addHandler(TunnelHandler(proxy))
         }
       }
       .bind(host: "127.0.0.1", port: Int(proxy.port)).get()
@@ -38,16 +39,17 @@ package final class ConnectProxy: Sendable {
 }
 
 /// One client of the proxy: its request first, then octets both ways.
-private final class ConnectHandler: ChannelInboundHandler {
+private final class TunnelHandler: ChannelInboundHandler {
   typealias InboundIn = ByteBuffer
   typealias OutboundOut = ByteBuffer
 
-  private let proxy: ConnectProxy
+  private let proxy: TunnelProxy
   private var head = ByteBuffer()
   private var server: (any Channel)?
   private var isConnecting = false
+  private var isGreeted = false
 
-  init(_ proxy: ConnectProxy) { self.proxy = proxy }
+  init(_ proxy: TunnelProxy) { self.proxy = proxy }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     var piece = self.unwrapInboundIn(data)
@@ -56,18 +58,40 @@ private final class ConnectHandler: ChannelInboundHandler {
       return
     }
     self.head.writeBuffer(&piece)
-    guard !self.isConnecting, String(buffer: self.head).contains("\r\n\r\n") else { return }
-    let words = String(buffer: self.head).split(separator: " ")
-    guard words.count > 2, words[0] == "CONNECT", let port = words[1].split(separator: ":").last.flatMap({ Int($0) })
-    else { return context.close(promise: nil) }
-    self.proxy.note(String(words[1]))
-    self.isConnecting = true
-    self.connect(context.channel, port)
+    guard !self.isConnecting else { return }
+    let opening = self.head.readableBytesView.first == SOCKSOpening.version ? self.socks(context) : self.http()
+    switch opening {
+    case .unfinished: break
+    case .wrong: context.close(promise: nil)
+    case .target(let host, let port, let agreement):
+      self.proxy.note("\(host):\(port)")
+      self.isConnecting = true
+      self.connect(context.channel, port, agreement)
+    }
+  }
+
+  private func http() -> TunnelOpening {
+    let text = String(buffer: self.head)
+    guard text.contains("\r\n\r\n") else { return .unfinished }
+    let words = text.split(separator: " ")
+    guard words.count > 2, words[0] == "CONNECT", let colon = words[1].lastIndex(of: ":"),
+      let port = Int(words[1][words[1].index(after: colon)...])
+    else { return .wrong }
+    return .target(String(words[1][..<colon]), port, ByteBuffer(string: "HTTP/1.1 200 Connected\r\n\r\n"))
+  }
+
+  private func socks(_ context: ChannelHandlerContext) -> TunnelOpening {
+    if !self.isGreeted {
+      guard SOCKSOpening.readGreeting(&self.head) else { return .unfinished }
+      self.isGreeted = true
+      context.writeAndFlush(self.wrapOutboundOut(SOCKSOpening.noAuthentication), promise: nil)
+    }
+    return SOCKSOpening.readTarget(self.head)
   }
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) { context.close(promise: nil) }
 
-  private func connect(_ client: any Channel, _ port: Int) {
+  private func connect(_ client: any Channel, _ port: Int, _ agreement: ByteBuffer) {
     let mine = NIOLoopBound(self, eventLoop: client.eventLoop)
     let connecting = ClientBootstrap(group: client.eventLoop)
       .channelInitializer { channel in
@@ -79,7 +103,7 @@ private final class ConnectHandler: ChannelInboundHandler {
       .connect(host: "127.0.0.1", port: port)
     connecting.whenSuccess { server in
       mine.value.server = server
-      client.writeAndFlush(ByteBuffer(string: "HTTP/1.1 200 Connected\r\n\r\n"), promise: nil)
+      client.writeAndFlush(agreement, promise: nil)
       client.closeFuture.whenComplete { _ in server.close(promise: nil) }
       server.closeFuture.whenComplete { _ in client.close(promise: nil) }
     }
