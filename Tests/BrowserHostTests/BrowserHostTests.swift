@@ -74,6 +74,13 @@ struct BrowserHostTests {
     #expect(reply["path"] as? String == "unreachable")
   }
 
+  @Test("that it has looked ahead at a hop to come, which needs two ends but no kind")
+  func prepared() async throws {
+    let prepare = Self.verify().replacing(#""type":"verify""#, with: #""type":"prepare""#)
+    #expect(try await self.ask(prepare)["type"] as? String == "done")
+    #expect(try await self.ask(#"{"v":1,"id":5,"type":"prepare"}"#)["code"] as? String == "badRequest")
+  }
+
   @Test("that it has forgotten what private windows taught it")
   func forgotten() async throws {
     #expect(try await self.ask(#"{"v":1,"id":4,"type":"forgetPrivate"}"#)["type"] as? String == "done")

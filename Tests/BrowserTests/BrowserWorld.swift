@@ -83,7 +83,8 @@ final class BrowserWorld: Sendable {
     """
   }
 
-  private static func setup(_ world: World) throws -> Firefox.Setup {
+  /// What a browser without the extension is started with.
+  static func setup(_ world: World) throws -> Firefox.Setup {
     var setup = Firefox.Setup()
     setup.localNames = LabHost.allCases.map(\.name)
     setup.rootPEM = try String(contentsOfFile: world.rootFile, encoding: .utf8)

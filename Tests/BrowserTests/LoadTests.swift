@@ -33,18 +33,54 @@ struct LoadTests {
     let hosts = browsing.guarded.children(of: browsing.world.programs.browserHost)
     let tag = UUID().uuidString
     browsing.world.web.route(LabHost.payment.name, "/arrive/\(tag)", .page("there"))
-    browsing.world.web.route(
-      LabHost.shop.name, "/way/\(tag)", .redirect(to: browsing.world.url(.payment, "/arrive/\(tag)")))
+    // Each is a page of its own: of one and the same, the browser would fetch some from its cache.
+    for number in 0..<100 {
+      browsing.world.web.route(
+        LabHost.shop.name, "/way/\(tag)/\(number)",
+        .redirect(to: browsing.world.url(.payment, "/arrive/\(tag)?\(number)")))
+    }
     let _: Bool = try await browsing.guarded.runInBrowser(
       """
       const triggeringPrincipal = Services.scriptSecurityManager.getSystemPrincipal();
       for (let i = 0; i < 100; i += 1) gBrowser.addTab(args[0] + i, { triggeringPrincipal });
       return true;
-      """, [browsing.world.url(.shop, "/way/\(tag)?")])
+      """, [browsing.world.url(.shop, "/way/\(tag)/")])
     try await browsing.guarded.wait(for: "100 tabs", within: .seconds(120)) {
       browsing.requests(.payment, "/arrive/\(tag)") == 100
     }
     try await browsing.guarded.closeOtherTabs()
+    try await self.expectSound(browsing, hosts: hosts)
+  }
+
+  @Test("10,000 hops, as of frames that are sent on, are all looked at")
+  func many() async throws {
+    let browsing = try BrowserWorld.started()
+    let hosts = browsing.guarded.children(of: browsing.world.programs.browserHost)
+    let (loads, path) = (5000, "/frame/\(UUID().uuidString)")
+    browsing.world.web.route(LabHost.payment.name, path, .page("there"))
+    browsing.world.web.route(LabHost.shop.name, path, .redirect(to: browsing.world.url(.payment, path)))
+    // Each frame is a hop from the page's host, and each answer another one.
+    browsing.world.web.route(
+      LabHost.corner.name, path,
+      .page(
+        """
+        <script>
+        let begun = 0;
+        const load = (frame) => { if (begun < \(loads)) frame.src = "\(browsing.world.url(.shop, path))?" + begun++; };
+        addEventListener("load", () => {
+          for (let number = 0; number < 8; number += 1) {
+            const frame = document.createElement("iframe");
+            load(frame);
+            frame.onload = () => load(frame);
+            document.body.append(frame);
+          }
+        });
+        </script>
+        """))
+    try await browsing.guarded.visit(browsing.world.url(.corner, path))
+    try await browsing.guarded.wait(for: "the last frame", within: .seconds(600)) {
+      browsing.requests(.payment, path) == loads
+    }
     try await self.expectSound(browsing, hosts: hosts)
   }
 

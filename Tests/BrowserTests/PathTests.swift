@@ -14,19 +14,26 @@ struct PathTests {
     await proxy.stop()
   }
 
-  @Test("since the browser has a proxy, nobody is asked beside it, and the popup says why nothing was checked")
-  func proxy() async throws {
+  @Test(
+    "since the browser has a proxy, nobody is asked beside it, and the popup says why nothing was checked",
+    arguments: [("HTTP", "A proxy is set in this browser"), ("SOCKS", "Tor or a SOCKS proxy")])
+  func proxy(kind: String, words: String) async throws {
     try await self.withResolver { browsing, names, address in
-      let proxy = try await ConnectProxy.start()
-      let preferences = [
-        "network.proxy.type": "1", "network.proxy.ssl": "\"127.0.0.1\"", "network.proxy.ssl_port": "\(proxy.port)",
-        "network.proxy.allow_hijacking_localhost": "true",
-      ]
+      let proxy = try await TunnelProxy.start()
+      var preferences = ["network.proxy.type": "1", "network.proxy.allow_hijacking_localhost": "true"]
+      if kind == "HTTP" {
+        preferences["network.proxy.ssl"] = "\"127.0.0.1\""
+        preferences["network.proxy.ssl_port"] = "\(proxy.port)"
+      } else {
+        preferences["network.proxy.socks"] = "\"127.0.0.1\""
+        preferences["network.proxy.socks_port"] = "\(proxy.port)"
+        preferences["network.proxy.socks_remote_dns"] = "true"
+      }
       try await browsing.withAnother(resolver: address, fresh: address, preferences: preferences) { firefox in
         let (queries, handshakes) = (names.queries.count, browsing.world.web.handshakes)
         try await firefox.visit(browsing.world.url(.shop, "/offer"))
         try await firefox.waitUntil(at: browsing.world.url(.stray, "/pay"))
-        #expect(try await firefox.popupText().contains("A proxy is set in this browser"))
+        #expect(try await firefox.popupText().contains(words))
         #expect(try await firefox.badge() == "")
         #expect(names.queries.count == queries)
         // One for each host, by the browser; whatever else it opens goes through the proxy as well.
@@ -95,6 +102,65 @@ struct PathTests {
         #expect(try await firefox.popupText().contains("removes DNSSEC signatures"))
         #expect(try await firefox.badge() == "")
       }
+    }
+  }
+
+  @Test("since the clock of this machine is wrong, users go on, and the popup names it")
+  func wrongClock() async throws {
+    let browsing = try BrowserWorld.started()
+    let folder = try TemporaryFolder()
+    defer { folder.close() }
+    // Signatures of the lab's zones last two weeks, and its certificates a month.
+    let host = try folder.write(
+      "#!/bin/sh\nexec faketime -f +20d \(browsing.world.programs.browserHost)\n", to: "host", mode: 0o755)
+    try await browsing.withAnother(folder: folder, host: host) { firefox in
+      try await firefox.visit(browsing.world.url(.corner, "/offer"))
+      try await firefox.waitUntil(at: browsing.world.url(.stray, "/pay"))
+      #expect(try await firefox.popupText().contains("The clock of this machine is wrong"))
+      #expect(try await firefox.badge() == "")
+    }
+  }
+
+  /// Whom TLS hellos name while a browser follows the shop's offer.
+  private func hellos(of firefox: Firefox, _ browsing: BrowserWorld) async throws -> [String] {
+    let before = browsing.world.web.hellos.count
+    try await firefox.visit(browsing.world.url(.shop, "/offer"))
+    try await firefox.waitUntil(at: browsing.world.url(.stray, "/pay"))
+    return Array(browsing.world.web.hellos.dropFirst(before))
+  }
+
+  @Test("since the browser asks the DNS by HTTPS, nobody is asked in the clear, and the popup says so")
+  func dnsOverHTTPS() async throws {
+    try await self.withResolver { browsing, names, address in
+      let folder = try TemporaryFolder()
+      let port = try FreePort.find()
+      let certificate = try browsing.world.authority.issue(["doh.test"])
+      let files = try certificate.write(to: folder, name: "doh")
+      let resolver = try await UnboundServer.start(
+        forwardingTo: browsing.world.knot.forwarder, trustAnchor: browsing.world.knot.trustAnchorDS,
+        serverOptions: [
+          "interface: 127.0.0.1@\(port)", "https-port: \(port)", "tls-service-pem: \"\(files.certificate)\"",
+          "tls-service-key: \"\(files.key)\"",
+        ])
+      let preferences = [
+        "network.trr.mode": "3", "network.trr.uri": "\"https://doh.test:\(port)/dns-query\"",
+        "network.trr.bootstrapAddr": "\"127.0.0.1\"", "network.trr.allow-rfc1918": "true",
+        "network.trr.confirmationNS": "\"skip\"", "network.dns.localDomains": "\"\"",
+      ]
+      try await browsing.withAnother(resolver: address, fresh: address, preferences: preferences) { firefox in
+        let queries = names.queries.count
+        let hellos = try await self.hellos(of: firefox, browsing)
+        #expect(try await firefox.popupText().contains("This browser asks the DNS by HTTPS"))
+        #expect(names.queries.count == queries)
+        // The browser may connect twice, but not more often than without the extension.
+        var setup = try BrowserWorld.setup(browsing.world)
+        setup.preferences = preferences
+        let plain = try await Firefox.start(setup, in: folder, name: "plain")
+        #expect(try await hellos == self.hellos(of: plain, browsing))
+        await plain.stop()
+      }
+      await resolver.stop()
+      folder.close()
     }
   }
 }

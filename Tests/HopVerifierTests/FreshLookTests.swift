@@ -107,6 +107,20 @@ struct FreshLookTests {
     #expect(second.fresh)
   }
 
+  @Test("What was asked for ahead is what a verdict asks for, and no longer fresh")
+  func lookedAhead() async throws {
+    let names = ScriptedNames([HopScene.declaration: try self.scene.pair(expires: HopScene.now)])
+    let fresh = ScriptedNames([HopScene.declaration: try self.scene.pair()])
+    let verifier = self.scene.verifier(names, fresh: fresh, startsAtZoneServers: true)
+    let hop = self.scene.hop()
+    await verifier.lookAhead(hop.origin, hop.destination)
+    let ahead = names.questions
+    #expect(ahead.contains(HopScene.declaration))
+    #expect(await verifier.verify(hop) { self.scene.reached }.judgement.verdict == .verified)
+    #expect(names.questions == ahead + ahead)
+    #expect(!fresh.questions.isEmpty)
+  }
+
   @Test("A recursion that no server answered is not fresh, and is followed by one that may be")
   func silentRecursion() async throws {
     let fresh = ScriptedNames([HopScene.declaration: try self.scene.pair()])

@@ -4,6 +4,7 @@ import { Badge } from "./badge.js";
 import { Chains } from "./chains.js";
 import { Gestures } from "./gestures.js";
 import { Guard } from "./guard.js";
+import { Habits } from "./habits.js";
 import { HOST_NAME, NativeHost } from "./host.js";
 import { Protections } from "./protections.js";
 import { Sights } from "./sights.js";
@@ -25,6 +26,7 @@ export function assemble(browser, {
 }) {
   const host = new NativeHost(() => browser.runtime.connectNative(HOST_NAME));
   const gestures = new Gestures(browser);
+  const habits = new Habits();
   const protections = new Protections(browser.storage.local);
   const ways = new Ways(browser);
   const verifier = makeVerifier(host, ways, protections);
@@ -35,7 +37,7 @@ export function assemble(browser, {
   const showBadge = (tabId) =>
     badge?.show(tabId, chains.of(tabId), found.hostProblem !== null || state().listener === "silent");
   const chains = makeChains(showBadge);
-  const guard = new Guard(browser, { sights, gestures, chains, verifier });
+  const guard = new Guard(browser, { sights, habits, gestures, chains, verifier });
   guard.listen();
 
   /** @param question `hello`, or `path` where the network may be another one */
@@ -63,8 +65,8 @@ export function assemble(browser, {
   /** What the extension's own pages may ask. Nothing else is answered but a page's word about a gesture. */
   const questions = {
     chain: async ({ tabId }) => ({ chain: chains.of(tabId), health: health() }),
-    stopped: async ({ word }, sender) => guard.stopped(word, sender.frameId === 0),
-    goOn: async ({ word }, sender) => sender.frameId === 0 && guard.goOn(word, sender.tab.id),
+    stopped: async ({ word }, sender) => guard.stops.describe(word, sender.frameId === 0),
+    goOn: async ({ word }, sender) => sender.frameId === 0 && guard.stops.goOn(word, sender.tab.id),
     sites: async () => protections.list(),
     page: async ({ page }) => (await host.ask("page", { page })).html,
     health: async () => {
@@ -94,11 +96,18 @@ export function assemble(browser, {
     await greet("path");
   }
 
+  // Browsers empty a tab's badge with every new page.
+  for (const event of [browser.webNavigation.onCommitted, browser.webNavigation.onErrorOccurred]) {
+    event.addListener(({ tabId, frameId }) => {
+      if (frameId === 0) showBadge(tabId);
+    });
+  }
   addEventListener("online", lookAgain);
   browser.windows.onRemoved.addListener(async () => {
     const left = await browser.windows.getAll();
     if (left.some((window) => window.incognito)) return;
     sights.forgetPrivate();
+    habits.forgetPrivate();
     protections.forgetPrivate();
     // Where there is no host there is no memory either.
     host.ask("forgetPrivate", {}).catch(() => {});
@@ -106,7 +115,6 @@ export function assemble(browser, {
 
   return {
     lookAgain,
-    showBadge,
     async start() {
       await Promise.all([protections.load(), loadSettings()]);
       await testAll();

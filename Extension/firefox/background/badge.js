@@ -9,9 +9,14 @@ const LOOKS = {
   neutral: { color: "#5b5b66", title: "titleNeutral" },
 };
 
+/** How long it waits before it shows a change, in milliseconds: the browser has better things to do in the middle of a hop. */
+const DELAY = 60;
+
 export class Badge {
   #browser;
   #words;
+  /** What is to be shown soon, by tab. */
+  #next = new Map();
 
   constructor(browser, words) {
     this.#browser = browser;
@@ -21,6 +26,13 @@ export class Badge {
   show(tabId, chain, problem) {
     // A page in a sidebar is in no tab.
     if (tabId < 0) return;
+    if (!this.#next.has(tabId)) setTimeout(() => this.#paint(tabId), DELAY);
+    this.#next.set(tabId, { chain, problem });
+  }
+
+  #paint(tabId) {
+    const { chain, problem } = this.#next.get(tabId);
+    this.#next.delete(tabId);
     const state = summary(chain);
     const look = LOOKS[state];
     const text = { checking: "…", bad: "!", good: `✓${chain.hops.length + chain.dropped}`, neutral: problem ? "?" : "" }[state];

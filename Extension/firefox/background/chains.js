@@ -54,8 +54,19 @@ export class Chains {
     this.#changed(tabId);
   }
 
-  update(tabId) {
+  /** The browser saw another key than was judged before. */
+  replace(tabId, before, hop) {
+    const { hops } = this.of(tabId);
+    const index = hops.lastIndexOf(before);
+    if (index >= 0) hops[index] = hop;
     this.#changed(tabId);
+  }
+
+  /** Whether a tab's chain has this place at one of its ends, or may yet have it. */
+  leadsTo(tabId, place) {
+    const { hops, checking } = this.of(tabId);
+    return checking > 0 || hops.length === 0
+      || (Boolean(place) && hops.some((hop) => hop.destination === place.host || hop.origin === place.host));
   }
 
   forgetTab(tabId) {

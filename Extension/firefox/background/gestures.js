@@ -44,10 +44,16 @@ export class Gestures {
   async kinds(details) {
     const kinds = [];
     if (details.type !== "main_frame") kinds.push("frame");
-    if (details.method === "POST") kinds.push("form");
-    if (kinds.length > 0) return kinds;
-    if (this.#refreshes.get(`${details.tabId}:${details.frameId}`) === details.url) return ["redirect"];
-    return [this.#reported(details) ?? (await this.#asked(details)) ?? "redirect"];
+    if (details.method === "POST") return [...kinds, "form"];
+    // The page around a frame says where the frame goes; a document in it that goes elsewhere leads as a whole page does.
+    const isPut = kinds.length > 0 && originOf(details.originUrl) === originOf(details.documentUrl);
+    return isPut ? kinds : [...kinds, await this.#lead(details)];
+  }
+
+  /** How a document led the user on. */
+  async #lead(details) {
+    if (this.#refreshes.get(`${details.tabId}:${details.frameId}`) === details.url) return "redirect";
+    return this.#reported(details) ?? (await this.#asked(details)) ?? "redirect";
   }
 
   #reported(details) {

@@ -1,15 +1,11 @@
 // Stands at every navigation of every page and frame, and lets none pass to another host that a policy forbids.
 
 import { locationOf, placeOf, redirectKinds } from "./places.js";
+import { Pages } from "./pages.js";
 import { Step } from "./step.js";
-
-/** Verdicts after which nobody may go on, whatever he wishes. */
-const NEVER = new Set(["bogus", "keyMismatch", "badSignature"]);
-/** How long a user may take over a page that stopped him, in milliseconds. */
-const STOP_LIFE = 3_600_000;
-const MOST_STOPS = 500;
-/** How long he may take to send a form once more, in milliseconds. */
-const PASS_LIFE = 120_000;
+import { Stops } from "./stops.js";
+import { Trail } from "./trail.js";
+import { Unnamed } from "./unnamed.js";
 
 export class Guard {
   #browser;
@@ -17,228 +13,228 @@ export class Guard {
   #gestures;
   #chains;
   #verifier;
-  /** Hops under way, by the request's number. */
-  #steps = new Map();
-  /** What was stopped, by an unguessable word. */
-  #stops = new Map();
-  /** Hops that the user let pass once, as `tab origin destination`. */
-  #passes = new Map();
-  #openers = new Map();
-  /** What the top frame of each tab shows, as its URL. */
-  #documents = new Map();
+  #habits;
+  #pages = new Pages();
+  /** By the request's number. */
+  #trails = new Map();
+  #unnamed;
+  /** What was stopped. */
+  stops;
   /** The word of the self-test's own request, and what to do when it is seen. */
   selfTest = null;
 
-  constructor(browser, { sights, gestures, chains, verifier }) {
+  constructor(browser, { sights, habits, gestures, chains, verifier }) {
     this.#browser = browser;
     this.#sights = sights;
+    this.#habits = habits;
     this.#gestures = gestures;
     this.#chains = chains;
     this.#verifier = verifier;
+    this.stops = new Stops(browser);
+    this.#unnamed = new Unnamed(browser, (details) => this.#safely(details, (trail) => this.#onSending(details, trail)));
   }
 
   listen() {
     const filter = { urls: ["http://*/*", "https://*/*"], types: ["main_frame", "sub_frame", "object"] };
     const { webRequest, webNavigation, tabs } = this.#browser;
-    webRequest.onBeforeRequest.addListener((details) => this.#safely(details, () => this.#onRequest(details)), filter, ["blocking"]);
-    webRequest.onBeforeSendHeaders.addListener(
-      (details) => this.#safely(details, () => this.#onSending(details)), { ...filter, types: ["main_frame"] },
-      ["blocking", "requestHeaders"]);
+    webRequest.onBeforeRequest.addListener(
+      (details) => this.#safely(details, (trail) => this.#onRequest(details, trail)), filter, ["blocking"]);
     webRequest.onHeadersReceived.addListener(
-      (details) => this.#safely(details, () => this.#onHeaders(details)), filter, ["blocking", "responseHeaders"]);
+      (details) => this.#safely(details, (trail) => this.#onHeaders(details, trail)), filter, ["blocking", "responseHeaders"]);
     for (const end of [webRequest.onCompleted, webRequest.onErrorOccurred]) {
       end.addListener(({ requestId }) => {
-        this.#steps.delete(requestId);
-        this.#redirects.delete(requestId);
-        this.#later.delete(requestId);
-        this.#places.delete(requestId);
-        this.#unnamed.delete(requestId);
+        this.#trails.delete(requestId);
+        this.#unnamed.done(requestId);
       }, filter);
     }
-    webNavigation.onCreatedNavigationTarget.addListener((details) => this.#openers.set(details.tabId, details.sourceTabId));
-    tabs.onCreated.addListener((tab) => {
-      if (tab.openerTabId !== undefined && !this.#openers.has(tab.id)) this.#openers.set(tab.id, tab.openerTabId);
-    });
+    this.#pages.listen(this.#browser);
     tabs.onRemoved.addListener((tabId) => {
-      this.#sights.forgetTab(tabId);
-      this.#gestures.forgetTab(tabId);
-      this.#chains.forgetTab(tabId);
-      this.#openers.delete(tabId);
-      this.#documents.delete(tabId);
-      for (const pass of [...this.#passes.keys()]) {
-        if (pass.startsWith(`${tabId} `)) this.#passes.delete(pass);
-      }
+      for (const known of [this.#sights, this.#gestures, this.#chains, this.#pages, this.stops]) known.forgetTab(tabId);
     });
     // A page that came without a request, from the browser's own memory or from a script, was not led to by the last hop.
     webNavigation.onCommitted.addListener(({ tabId, frameId, url }) => {
       if (frameId !== 0 || url === "about:blank" || url.startsWith(this.#browser.runtime.getURL(""))) return;
-      const { hops, checking } = this.#chains.of(tabId);
-      if (checking === 0 && hops.length > 0 && !this.#leadsTo(hops, placeOf(url))) this.#chains.begin(tabId);
+      if (!this.#chains.leadsTo(tabId, placeOf(url))) this.#chains.begin(tabId);
     });
-  }
-
-  #leadsTo(hops, place) {
-    return Boolean(place) && hops.some((hop) => hop.destination === place.host || hop.origin === place.host);
   }
 
   /** A listener that fails must not open what is known to be closed. */
   async #safely(details, body) {
+    const trail = this.#trails.get(details.requestId) ?? new Trail();
+    this.#trails.set(details.requestId, trail);
     try {
-      return await body();
+      return await body(trail);
     } catch (error) {
       console.error(error);
-      const step = this.#steps.get(details.requestId);
+      const { step } = trail;
       const isKnown = step
         && this.#verifier.protections.demand(step.origin.host, step.destination.host, step.kinds, step.isPrivate);
       return isKnown ? { cancel: true } : {};
     }
   }
 
-  async #onRequest(details) {
+  async #onRequest(details, trail) {
     if (this.selfTest && details.url === this.selfTest.url) {
       this.selfTest.seen();
       return { cancel: true };
     }
     const place = placeOf(details.url);
     if (!place) return {};
-    const before = this.#places.get(details.requestId);
-    this.#places.set(details.requestId, place);
-    const later = this.#later.get(details.requestId);
-    if (later) {
-      this.#later.delete(details.requestId);
-      if (place.host === later.origin.host) return {};
-      return await this.#decide(this.#begin(details, { ...later, destination: place, url: details.url }));
-    }
-    const known = this.#steps.get(details.requestId);
+    const answer = await this.#onPlace(details, trail, place);
+    if (!answer.cancel && !answer.redirectUrl) this.#lookAhead(details, trail, place);
+    return answer;
+  }
+
+  /** A request goes to a place, the first time or moved on. */
+  async #onPlace(details, trail, place) {
+    const before = trail.place;
+    trail.place = place;
+    const known = trail.later ?? trail.step;
     if (known) {
-      if (!known.leadsTo(place)) {
-        // Moved by the browser itself, as from http to https, or by another extension: the hop leads there now.
-        if (place.host === known.origin.host) return {};
-        return await this.#decide(this.#begin(details, { ...known, destination: place, url: details.url }));
-      }
-      return await this.#decide(known);
+      trail.later = null;
+      if (known === trail.step && known.leadsTo(place)) return await this.#decide(known);
+      // Moved by the browser itself, as from http to https, or by another extension: the hop leads there now.
+      if (place.host === known.origin.host) return {};
+      return await this.#decide(this.#begin(details, trail, { ...known, destination: place, url: details.url }));
     }
-    if (this.#redirects.delete(details.requestId)) return {};
-    if (before) return await this.#onMoved(details, before, place);
-    return await this.#onNavigation(details, place);
+    if (trail.isMoved) {
+      trail.isMoved = false;
+      return {};
+    }
+    if (before) return await this.#onMoved(details, trail, before, place);
+    return await this.#onNavigation(details, trail, place);
+  }
+
+  /** Asks about the hop that this address led to before, while the answer is still to come. */
+  async #lookAhead(details, trail, origin) {
+    const habit = this.#habits.of(details);
+    const originSight = habit && this.#sights.of(origin, details);
+    if (!originSight || (await this.#verifier.ways.mayDiffer(habit.destination))) return;
+    trail.ahead = this.#step(details, { ...habit, origin, originSight, url: details.url });
   }
 
   /** The same request at another place, and no answer was seen that said so: a service worker's, or another extension's. */
-  async #onMoved(details, before, place) {
-    if (before.host === place.host) return {};
+  async #onMoved(details, trail, origin, place) {
+    if (origin.host === place.host) return {};
     const kinds = details.type === "main_frame" ? ["redirect"] : ["redirect", "frame"];
-    const sight = this.#sights.of(before, details);
+    const originSight = this.#sights.of(origin, details);
     return await this.#decide(
-      this.#begin(details, { origin: before, destination: place, kinds, originSight: sight, url: details.url }));
+      this.#begin(details, trail, { origin, destination: place, kinds, originSight, url: details.url }));
   }
 
-  /** Where each request was last seen to go, by its number. */
-  #places = new Map();
-  /** Requests of whole pages that the browser names no origin for: the user's, or a page's without an origin of its own. */
-  #unnamed = new Map();
-
-  /** Hops by a 3xx answer whose way is known only when the browser takes it, by the request's number. */
-  #later = new Map();
-  /** Requests that a 3xx answer of the same host moved on. */
-  #redirects = new Set();
-
   /** Somewhere a page, or the user, wants to go. */
-  async #onNavigation(details, place) {
-    const opener = details.type === "main_frame" ? this.#openers.get(details.tabId) : undefined;
-    if (opener !== undefined) this.#openers.delete(details.tabId);
+  async #onNavigation(details, trail, place) {
+    const opener = details.type === "main_frame" ? this.#pages.takeOpener(details.tabId) : undefined;
     if (details.type === "main_frame" && !details.originUrl) {
-      this.#unnamed.set(details.requestId, opener);
+      trail.unnamed = { opener };
+      await this.#unnamed.watch(details);
       return {};
     }
     const named = [details.originUrl, details.documentUrl, ...(details.frameAncestors ?? []).map(({ url }) => url)];
     const originUrl = (details.type === "main_frame" ? [details.originUrl] : named).find((url) => placeOf(url ?? ""));
-    return await this.#onLeaving(details, place, originUrl, opener);
+    return await this.#onLeaving(details, trail, place, originUrl, opener);
   }
 
   /**
    * The browser is about to send a request. Where it named no origin, it now says whether a page led there: a document in a
    * sandbox has no origin of its own (Fetch Metadata, `Sec-Fetch-Site`: `none` is the user himself).
    */
-  async #onSending(details) {
-    if (!this.#unnamed.has(details.requestId)) return {};
-    const opener = this.#unnamed.get(details.requestId);
-    this.#unnamed.delete(details.requestId);
+  async #onSending(details, trail) {
+    if (!trail.unnamed) return {};
+    const { opener } = trail.unnamed;
+    trail.unnamed = null;
+    this.#unnamed.done(details.requestId);
     const place = placeOf(details.url);
-    const page = this.#documents.get(opener) ?? this.#documents.get(details.tabId);
+    const page = this.#pages.of(opener) ?? this.#pages.of(details.tabId);
     if (!place) return {};
     const site = details.requestHeaders?.find(({ name }) => name.toLowerCase() === "sec-fetch-site")?.value;
     // Not sent to hosts without TLS; there the page itself is asked.
     const isLed = site ? site !== "none" : page && (await this.#gestures.isHidden(opener ?? details.tabId, page));
-    if (isLed && page) return await this.#onLeaving(details, place, page, opener);
+    if (isLed && page) return await this.#onLeaving(details, trail, place, page, opener);
     this.#chains.begin(details.tabId);
     return {};
   }
 
   /** A page leads the user on. */
-  async #onLeaving(details, place, originUrl, opener) {
+  async #onLeaving(details, trail, place, originUrl, opener) {
     const origin = placeOf(originUrl ?? "");
     if (!origin || origin.host === place.host) return {};
     const source = opener ?? details.tabId;
     if (source !== details.tabId) this.#chains.inherit(details.tabId, source);
-    const sight = this.#sights.of(origin, { ...details, tabId: source });
+    const originSight = this.#sights.of(origin, { ...details, tabId: source });
     const kinds = await this.#gestures.kinds({ ...details, originUrl, tabId: source });
     return await this.#decide(
-      this.#begin(details, { origin, destination: place, kinds, originSight: sight, url: details.url }));
+      this.#begin(details, trail, { origin, destination: place, kinds, originSight, url: details.url }));
   }
 
-  async #onHeaders(details) {
+  async #onHeaders(details, trail) {
     const place = placeOf(details.url);
     if (!place) return {};
     this.#verifier.ways.note(place, details);
-    const sight = await this.#sight(details, place);
-    const arrived = this.#steps.get(details.requestId);
-    if (arrived?.leadsTo(place)) {
-      const before = await arrived.result;
-      const result = await arrived.confirm(sight, details);
-      if (result !== before) this.#replace(arrived, before, result);
-      if (result.stopped && !arrived.passed) return this.#stop(arrived, result, true);
+    const known = this.#sights.of(place, details);
+    const seeing = this.#sight(details, place);
+    const { step } = trail;
+    if (step?.leadsTo(place)) {
+      const before = await step.result;
+      const result = await step.confirm(seeing, details);
+      if (result !== before) this.#chains.replace(step.tabId, before, result);
+      if (result.stopped && !step.isPassed) return { redirectUrl: this.stops.add(step, result, true) };
     }
     const target = locationOf(details);
+    const destination = target === null ? null : placeOf(target);
+    const isHop = destination !== null && destination.host !== place.host;
+    if (isHop) return await this.#onRedirect(details, trail, { origin: place, destination, known, seeing, url: target });
+    this.#habits.learn(details, null);
+    trail.ahead = null;
+    trail.isMoved = destination !== null;
     if (target === null) {
       this.#gestures.noteRefresh(details);
-      if (details.type === "main_frame" && details.statusCode !== 204) this.#documents.set(details.tabId, details.url);
-      return {};
+      this.#pages.note(details);
+      // A page may lead on as soon as it is there.
+      await seeing;
     }
-    const destination = placeOf(target);
-    if (!destination) return {};
-    if (destination.host === place.host) {
-      this.#redirects.add(details.requestId);
-      return {};
-    }
-    // The answer is awaited where the browser asks for the destination.
-    const parts = { origin: place, destination, kinds: redirectKinds(details), originSight: sight, url: target };
-    if (await this.#verifier.ways.mayDiffer(destination)) this.#later.set(details.requestId, parts);
-    else this.#begin(details, parts);
+    return {};
+  }
+
+  /** A 3xx answer leads to another host. Its verdict is awaited where the browser asks for the destination. */
+  async #onRedirect(details, trail, { origin, destination, known, seeing, url }) {
+    const kinds = redirectKinds(details);
+    const { ahead } = trail;
+    trail.ahead = null;
+    this.#habits.learn(details, { destination, kinds });
+    // Until what the origin showed has been read, what it showed before is taken for it.
+    const parts = { origin, destination, kinds, originSight: known, seeing, url };
+    if (await this.#verifier.ways.mayDiffer(destination)) trail.later = parts;
+    else if (ahead?.isFor(parts)) trail.step = ahead.goOn(parts, details);
+    else this.#begin(details, trail, parts);
+    // The browser tells more of an answer only as long as it has not taken it.
+    if (!known) await seeing;
     return {};
   }
 
   async #sight(details, place) {
     if (place.scheme !== "https") return null;
     try {
-      const ask = (rawDER) =>
-        this.#browser.webRequest.getSecurityInfo(details.requestId, { certificateChain: true, rawDER });
-      return await this.#sights.read(await ask(false), details, place, () => ask(true));
+      return await this.#sights.read((certificateChain) =>
+        this.#browser.webRequest.getSecurityInfo(details.requestId, { certificateChain, rawDER: true }), details, place);
     } catch {
       return null;
     }
   }
 
-  #begin(details, parts) {
-    const step = new Step(
+  #begin(details, trail, parts) {
+    trail.step = this.#step(details, parts);
+    return trail.step;
+  }
+
+  #step(details, { origin, destination, kinds, originSight, seeing, url }) {
+    return new Step(
       this.#verifier,
       {
-        origin: parts.origin, destination: parts.destination, kinds: parts.kinds, originSight: parts.originSight,
-        url: parts.url, isPrivate: Boolean(details.incognito), method: details.method, tabId: details.tabId,
-        frameId: details.frameId, inFrame: details.type !== "main_frame",
+        origin, destination, kinds, originSight, seeing, url, isPrivate: Boolean(details.incognito),
+        method: details.method, tabId: details.tabId, frameId: details.frameId, inFrame: details.type !== "main_frame",
       },
-      this.#verifier.ways.obstacle(details, parts.origin, parts.originSight));
-    this.#steps.set(details.requestId, step);
-    return step;
+      details);
   }
 
   async #decide(step) {
@@ -248,59 +244,10 @@ export class Guard {
     const result = await step.result;
     this.#chains.add(step.tabId, result);
     if (!result.stopped) return {};
-    const pass = `${step.tabId} ${step.origin.host} ${step.destination.host}`;
-    const until = this.#passes.get(pass) ?? 0;
-    this.#passes.delete(pass);
-    if (!NEVER.has(result.verdict) && Date.now() < until) {
-      step.passed = true;
+    if (this.stops.takePass(step, result)) {
+      step.isPassed = true;
       return {};
     }
-    return this.#stop(step, result);
-  }
-
-  /** The browser saw another key than was judged before. */
-  #replace(step, before, result) {
-    const { hops } = this.#chains.of(step.tabId);
-    const index = hops.lastIndexOf(before);
-    if (index >= 0) hops[index] = result;
-    this.#chains.update(step.tabId);
-  }
-
-  /** @param isLate whether the destination has had the request already */
-  #stop(step, result, isLate = false) {
-    const word = crypto.randomUUID();
-    this.#stops.set(word, { step, result, isLate, at: Date.now() });
-    for (const [old, stop] of this.#stops) {
-      if (this.#stops.size <= MOST_STOPS && Date.now() - stop.at < STOP_LIFE) break;
-      this.#stops.delete(old);
-    }
-    return { redirectUrl: this.#browser.runtime.getURL(`stopped/stopped.html?${word}`) };
-  }
-
-  /** What the page that stopped a user shows. */
-  stopped(word, isTop) {
-    const stop = this.#stops.get(word);
-    if (!stop) return null;
-    const { step, result, isLate } = stop;
-    return {
-      ...result, isLate, inFrame: step.inFrame, byForm: step.method !== "GET",
-      mayGoOn: isTop && !step.inFrame && !NEVER.has(result.verdict),
-    };
-  }
-
-  /** The user wants to go on once, knowing what was said. */
-  async goOn(word, tabId) {
-    const stop = this.#stops.get(word);
-    if (!stop || stop.step.inFrame || NEVER.has(stop.result.verdict)) return false;
-    const { step } = stop;
-    this.#stops.delete(word);
-    if (step.method !== "GET") {
-      // A form cannot be sent again from here: the user goes back and sends it once more.
-      this.#passes.set(`${tabId} ${step.origin.host} ${step.destination.host}`, Date.now() + PASS_LIFE);
-      return true;
-    }
-    await this.#browser.tabs.update(tabId, { url: step.url, loadReplace: true });
-    return true;
+    return { redirectUrl: this.stops.add(step, result) };
   }
 }
-

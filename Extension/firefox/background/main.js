@@ -11,7 +11,6 @@ const extension = assemble(browser, {
   },
   state: () => ({ listener, limits: [], untold: [] }),
 });
-browser.tabs.onUpdated.addListener((tabId) => extension.showBadge(tabId), { properties: ["status", "url"] });
 browser.proxy.settings.onChange.addListener(extension.lookAgain);
 browser.captivePortal.onStateChanged.addListener(extension.lookAgain);
 await extension.start();

@@ -2,6 +2,8 @@
 
 const KEY = "protections";
 const MOST = 5000;
+/** An end that is later by less than this, in seconds, is not written down: it would be with every hop. */
+const STEP = 600;
 
 export class Protections {
   #storage;
@@ -34,8 +36,9 @@ export class Protections {
   #learn(role, host, protection, policy, isPrivate) {
     const into = isPrivate ? this.#hidden[role] : this.#kept[role];
     if (protection) {
+      const known = into[host];
       into[host] = protection;
-      return true;
+      return !known || String(known.kinds) !== String(protection.kinds) || protection.until - known.until > STEP;
     }
     // Where the policy could not be asked for, what was known stays.
     if (policy === "unknown" || !(host in into)) return false;

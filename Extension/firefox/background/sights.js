@@ -12,27 +12,30 @@ export class Sights {
   /**
    * What security information says of a handshake; null where there was none, or where the browser itself does not trust it.
    *
-   * @param again gives the same with the certificates' octets, which take a while; asked only for a key that is new
+   * @param ask gives security information, with the whole chain or with the leaf alone, which is quicker
    */
-  async read(info, details, place, again) {
+  async read(ask, details, place) {
+    const before = this.#byPlace[details.incognito ? 1 : 0].get(keyOf(place));
+    const info = await ask(!before);
     const leaf = info?.certificates?.[0];
     if (!leaf || info.state === "insecure" || info.state === "broken") return null;
     // Where the user made an exception the certificate is not valid, and its key proves nothing.
     if (info.isUntrusted || info.isDomainMismatch || info.isNotValidAtThisTime || info.overridableErrorCategory) return null;
     const digest = base64url(leaf.subjectPublicKeyInfoDigest.sha256);
-    const root = info.certificates.at(-1);
-    const known = this.#byPlace[details.incognito ? 1 : 0].get(keyOf(place));
-    const octets = known?.digest === digest ? null : leaf.rawDER ?? (await again()).certificates?.[0]?.rawDER;
-    if (known?.digest !== digest && !octets) return null;
-    const sight = {
-      digest,
-      certificate: octets ? base64(octets) : known.certificate,
-      isBuiltIn: Boolean(root.isBuiltInRoot),
-      rootDigest: fingerprint(root.fingerprint?.sha256),
-      rootName: root.subject,
+    const sight = before?.digest === digest ? before : {
+      digest, certificate: base64(leaf.rawDER), ...(before ? await this.#laterRoot(ask, before) : rootOf(info)),
     };
     this.note(details, place, sight);
     return sight;
+  }
+
+  /** The root of a key that is new where another was known. By now the answer may have gone on, and nobody can say. */
+  async #laterRoot(ask, { isBuiltIn, rootDigest, rootName }) {
+    try {
+      return rootOf(await ask(true));
+    } catch {
+      return { isBuiltIn, rootDigest, rootName };
+    }
   }
 
   note(details, place, sight) {
@@ -64,6 +67,13 @@ export class Sights {
   forgetPrivate() {
     this.#byPlace[1].clear();
   }
+}
+
+function rootOf({ certificates }) {
+  const root = certificates.at(-1);
+  return {
+    isBuiltIn: Boolean(root.isBuiltInRoot), rootDigest: fingerprint(root.fingerprint?.sha256), rootName: root.subject,
+  };
 }
 
 /** Firefox writes a digest as hexadecimal octets with colons. */

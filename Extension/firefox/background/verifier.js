@@ -6,10 +6,31 @@ import { HostError } from "./host.js";
 const PATHS = new Set(["stripsDNSSEC", "wrongClock"]);
 
 export class Verifier {
+  /** What the host has not answered yet, by question. */
+  #asked = new Map();
+
   constructor(host, ways, protections) {
     this.host = host;
     this.ways = ways;
     this.protections = protections;
+  }
+
+  /** Has the host look up what needs no address, where the browser's own lookup may take a while. */
+  #prepare({ origin, destination, isPrivate }) {
+    if (this.ways.knows(destination.host) || !this.ways.asksPlainly(origin.host)) return;
+    const question = { origin, destination, private: isPrivate, resolver: this.ways.resolver };
+    // What fails here fails again where it is awaited.
+    this.host.ask("prepare", question).catch(() => {});
+  }
+
+  /** Many tabs may ask the same at once, as when they are opened again: then one answer is for all of them. */
+  async #ask(question) {
+    const key = JSON.stringify(question);
+    const known = this.#asked.get(key);
+    if (known) return await known;
+    const answer = this.host.ask("verify", question).finally(() => this.#asked.delete(key));
+    this.#asked.set(key, answer);
+    return await answer;
   }
 
   /**
@@ -25,13 +46,14 @@ export class Verifier {
     if (sight) {
       destination.certificate = sight.certificate;
     } else {
+      this.#prepare(step);
       const found = await this.ways.addresses(step.destination.host, step.origin.host);
       if (found.obstacle) return neutral(found.obstacle);
       destination.addresses = found.addresses;
     }
     const origin = { ...step.origin, certificate: step.originSight?.certificate };
     try {
-      const reply = await this.host.ask("verify", {
+      const reply = await this.#ask({
         origin, destination, kinds: step.kinds, private: step.isPrivate, resolver: this.ways.resolver,
       });
       this.protections.learn(step.origin.host, step.destination.host, reply, step.isPrivate);

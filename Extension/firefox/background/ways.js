@@ -13,6 +13,12 @@ export class Ways {
   #direct = new Set();
   /** And those that it reached through one. */
   #proxied = new Set();
+  /** What the browser said of a captive portal and of its proxy, until it says that they changed. */
+  #portal = null;
+  #settings = null;
+  /** Hosts whose addresses the browser found by this machine's own resolver, and whether so it did all. */
+  #plain = new Set();
+  #isPlain = true;
   /** The resolver that the user named in the settings; empty for the system's. */
   resolver = "";
   /** Fingerprints of the roots that the native host trusts besides the built-in ones. */
@@ -34,7 +40,8 @@ export class Ways {
     if (sight && !sight.isBuiltIn && !this.roots.has(sight.rootDigest)) {
       return { code: "intercepted", detail: sight.rootName };
     }
-    if ((await this.#portal()) === "locked_portal") return { code: "captivePortal", detail: "" };
+    this.#portal ??= this.#ask(() => this.#browser.captivePortal.getState());
+    if ((await this.#portal) === "locked_portal") return { code: "captivePortal", detail: "" };
     return null;
   }
 
@@ -43,17 +50,34 @@ export class Ways {
    * Says so where it asks by HTTPS (DoH), which no one else may then ask in the clear.
    */
   async addresses(host, origin) {
-    const isLiteral = /^[\d.]+$/.test(host) || host.startsWith("[");
-    const found = isLiteral ? null : await this.#lookup(host);
+    const found = isLiteral(host) ? null : await this.#lookup(host);
     if (found) return found;
     // How the browser asks it says only with an answer: the origin has one.
     const { obstacle } = (await this.#lookup(origin)) ?? { obstacle: null };
     return { addresses: [], obstacle };
   }
 
-  async #lookup(host) {
+  /** Whether a host's addresses are at hand. */
+  knows(host) {
+    return isLiteral(host) || this.#fresh(host) !== null;
+  }
+
+  /**
+   * Whether the browser is known to ask for names by no other way than this machine does: this host's it has asked for so, and
+   * so it has every other since the network changed.
+   */
+  asksPlainly(host) {
+    return Boolean(this.resolver) || (this.#isPlain && this.#plain.has(host));
+  }
+
+  #fresh(host) {
     const known = this.#found.get(host);
-    if (known && Date.now() - known.at < ADDRESSES_LIFE) return await known.answer;
+    return known && Date.now() - known.at < ADDRESSES_LIFE ? known.answer : null;
+  }
+
+  async #lookup(host) {
+    const known = this.#fresh(host);
+    if (known) return await known;
     const answer = this.#resolve(host);
     this.#found.delete(host);
     this.#found.set(host, { at: Date.now(), answer });
@@ -64,6 +88,8 @@ export class Ways {
   async #resolve(host) {
     try {
       const found = await this.#browser.dns.resolve(host);
+      if (found.isTRR) this.#isPlain = false;
+      else remember(this.#plain, host);
       const secret = found.isTRR && !this.resolver;
       return { addresses: found.addresses ?? [], obstacle: secret ? { code: "doh", detail: "" } : null };
     } catch {
@@ -77,19 +103,16 @@ export class Ways {
     const isDirect = !proxyInfo || proxyInfo.type === "direct";
     const [known, other] = isDirect ? [this.#direct, this.#proxied] : [this.#proxied, this.#direct];
     other.delete(key);
-    known.delete(key);
-    known.add(key);
-    if (known.size > MOST) known.delete(known.values().next().value);
+    remember(known, key);
+    // How the browser asks for names is to be known before a hop from here is looked at.
+    if (isDirect && !isLiteral(place.host)) this.#lookup(place.host);
   }
 
   /** Whether a place may be reached by another way than this one: then nothing is asked before that is known. */
   async mayDiffer(place) {
     if (this.#direct.has(keyOf(place))) return false;
-    try {
-      return (await this.#browser.proxy.settings.get({})).value.proxyType !== "none";
-    } catch {
-      return false;
-    }
+    this.#settings ??= this.#ask(() => this.#browser.proxy.settings.get({}));
+    return ((await this.#settings)?.value.proxyType ?? "none") !== "none";
   }
 
   /** Another network, or other settings: what was found before is worth nothing. */
@@ -97,13 +120,26 @@ export class Ways {
     this.#found.clear();
     this.#direct.clear();
     this.#proxied.clear();
+    this.#plain.clear();
+    this.#isPlain = true;
+    this.#portal = null;
+    this.#settings = null;
   }
 
-  async #portal() {
+  /** What the browser says; null where it does not know of such a thing. */
+  async #ask(question) {
     try {
-      return await this.#browser.captivePortal.getState();
+      return await question();
     } catch {
-      return "unknown";
+      return null;
     }
   }
+}
+
+const isLiteral = (host) => /^[\d.]+$/.test(host) || host.startsWith("[");
+
+function remember(known, key) {
+  known.delete(key);
+  known.add(key);
+  if (known.size > MOST) known.delete(known.values().next().value);
 }

@@ -85,6 +85,9 @@ package actor BrowserHost {
       switch request.type {
       case .hello: return .hello(try await self.greet(request))
       case .verify: return .verdict(try await self.verify(request))
+      case .prepare:
+        try await self.prepare(request)
+        return .done
       case .path:
         await self.names.forget()
         return .hello(try await self.greet(request))
@@ -109,14 +112,26 @@ package actor BrowserHost {
       roots: self.rootFingerprints, notes: self.notes)
   }
 
-  private func verify(_ request: BrowserRequest) async throws -> SiteVerdict {
+  private func prepare(_ request: BrowserRequest) async throws {
+    let (origin, destination) = try Self.ends(of: request)
+    let way = try await self.names.way(by: try Self.choice(request.resolver))
+    let check = self.check(way.path, isPrivate: request.private ?? false)
+    await check.verifier.lookAhead(origin.host, destination.host)
+  }
+
+  private static func ends(of request: BrowserRequest) throws(BrowserFault) -> (SiteCheck.End, SiteCheck.End) {
     let origin = try SiteCheck.End(request.origin, role: "origin")
     let destination = try SiteCheck.End(request.destination, role: "destination")
-    let kinds = Set((request.kinds ?? []).compactMap(HopKind.init(rawValue:)))
-    guard !kinds.isEmpty else { throw BrowserFault(.badRequest, "kinds names no kind of hop") }
     guard origin.host != destination.host else {
       throw BrowserFault(.badRequest, "origin and destination are the same host")
     }
+    return (origin, destination)
+  }
+
+  private func verify(_ request: BrowserRequest) async throws -> SiteVerdict {
+    let (origin, destination) = try Self.ends(of: request)
+    let kinds = Set((request.kinds ?? []).compactMap(HopKind.init(rawValue:)))
+    guard !kinds.isEmpty else { throw BrowserFault(.badRequest, "kinds names no kind of hop") }
     let isPrivate = request.private ?? false
     let way = try await self.names.way(by: try Self.choice(request.resolver))
     let check = self.check(way.path, isPrivate: isPrivate)

@@ -7,6 +7,8 @@ package struct BrowserRequest: Decodable, Sendable {
   package enum Kind: String, Decodable, Sendable {
     /// Who is there, and can it ask the DNS?
     case hello
+    /// This hop will be asked about as soon as its destination's addresses are known: look up what needs none.
+    case prepare
     /// Is this hop declared?
     case verify
     /// The network may be another one now: look at the path anew.

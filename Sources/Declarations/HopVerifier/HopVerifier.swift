@@ -64,6 +64,15 @@ public final class HopVerifier: Sendable {
       elapsed: ContinuousClock.now - started)
   }
 
+  /// Asks for a hop's names ahead of its verification, which then finds the answers in the resolver's memory or joins the
+  /// questions that are under way. They no longer count as fresh there.
+  public func lookAhead(_ origin: HopHost, _ destination: HopHost) async {
+    let lookups = HopLookups(
+      Hop(origin: origin, destination: destination, kinds: [], originEnd: .noKey(reason: "")), deadline: self.deadline)
+    _ = self.isDirect(lookups.owners)
+    _ = await lookups.ask(self.names)
+  }
+
   /// Every verdict but *verified*, and an *undeclared* that nobody minds, deserves a second look, unless it is fresh.
   private func wantsFreshLook(_ look: Look) -> Bool {
     guard !look.fresh, look.hop.origin.name != nil || look.hop.destination.name != nil else { return false }
