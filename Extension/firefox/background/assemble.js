@@ -93,6 +93,7 @@ export function assemble(browser, {
 
   async function lookAgain() {
     ways.forget();
+    verifier.forget();
     await greet("path");
   }
 

@@ -7,6 +7,11 @@ import { Stops } from "./stops.js";
 import { Trail } from "./trail.js";
 import { Unnamed } from "./unnamed.js";
 
+/** Going where the user himself said (webNavigation's words). */
+const OWN = new Set(["typed", "auto_bookmark", "generated", "start_page", "reload", "keyword"]);
+
+const withoutFragment = (url) => url.split("#")[0];
+
 export class Guard {
   #browser;
   #sights;
@@ -18,6 +23,8 @@ export class Guard {
   /** By the request's number. */
   #trails = new Map();
   #unnamed;
+  /** The last request of each tab that had no name, until the browser says what it sends for it. */
+  #unsent = new Map();
   /** What was stopped. */
   stops;
   /** The word of the self-test's own request, and what to do when it is seen. */
@@ -42,18 +49,18 @@ export class Guard {
     webRequest.onHeadersReceived.addListener(
       (details) => this.#safely(details, (trail) => this.#onHeaders(details, trail)), filter, ["blocking", "responseHeaders"]);
     for (const end of [webRequest.onCompleted, webRequest.onErrorOccurred]) {
-      end.addListener(({ requestId }) => {
-        this.#trails.delete(requestId);
-        this.#unnamed.done(requestId);
-      }, filter);
+      end.addListener((details) => this.#forget(details), filter);
     }
     this.#pages.listen(this.#browser);
     tabs.onRemoved.addListener((tabId) => {
+      this.#unsent.delete(tabId);
       for (const known of [this.#sights, this.#gestures, this.#chains, this.#pages, this.stops]) known.forgetTab(tabId);
     });
     // A page that came without a request, from the browser's own memory or from a script, was not led to by the last hop.
-    webNavigation.onCommitted.addListener(({ tabId, frameId, url }) => {
+    webNavigation.onCommitted.addListener((details) => {
+      const { tabId, frameId, url } = details;
       if (frameId !== 0 || url === "about:blank" || url.startsWith(this.#browser.runtime.getURL(""))) return;
+      this.#onUnsent(details);
       if (!this.#chains.leadsTo(tabId, placeOf(url))) this.#chains.begin(tabId);
     });
   }
@@ -62,15 +69,24 @@ export class Guard {
   async #safely(details, body) {
     const trail = this.#trails.get(details.requestId) ?? new Trail();
     this.#trails.set(details.requestId, trail);
+    let answer;
     try {
-      return await body(trail);
+      answer = await body(trail);
     } catch (error) {
       console.error(error);
       const { step } = trail;
       const isKnown = step
         && this.#verifier.protections.demand(step.origin.host, step.destination.host, step.kinds, step.isPrivate);
-      return isKnown ? { cancel: true } : {};
+      answer = isKnown ? { cancel: true } : {};
     }
+    // Of a request that is led away the browser tells no end.
+    if (answer.cancel || answer.redirectUrl) this.#forget(details);
+    return answer;
+  }
+
+  #forget({ requestId }) {
+    this.#trails.delete(requestId);
+    this.#unnamed.done(requestId);
   }
 
   async #onRequest(details, trail) {
@@ -81,7 +97,7 @@ export class Guard {
     const place = placeOf(details.url);
     if (!place) return {};
     const answer = await this.#onPlace(details, trail, place);
-    if (!answer.cancel && !answer.redirectUrl) this.#lookAhead(details, trail, place);
+    if (!answer.cancel && !answer.redirectUrl && !trail.unnamed) this.#lookAhead(details, trail, place);
     return answer;
   }
 
@@ -97,10 +113,6 @@ export class Guard {
       if (place.host === known.origin.host) return {};
       return await this.#decide(this.#begin(details, trail, { ...known, destination: place, url: details.url }));
     }
-    if (trail.isMoved) {
-      trail.isMoved = false;
-      return {};
-    }
     if (before) return await this.#onMoved(details, trail, before, place);
     return await this.#onNavigation(details, trail, place);
   }
@@ -109,11 +121,11 @@ export class Guard {
   async #lookAhead(details, trail, origin) {
     const habit = this.#habits.of(details);
     const originSight = habit && this.#sights.of(origin, details);
-    if (!originSight || (await this.#verifier.ways.mayDiffer(habit.destination))) return;
-    trail.ahead = this.#step(details, { ...habit, origin, originSight, url: details.url });
+    if (!originSight || this.#verifier.isBusy || (await this.#verifier.ways.mayDiffer(habit.destination))) return;
+    trail.ahead = this.#step(details, { ...habit, origin, originSight, url: null });
   }
 
-  /** The same request at another place, and no answer was seen that said so: a service worker's, or another extension's. */
+  /** The same request elsewhere: moved by an answer of the same host, or unseen by a service worker or another extension. */
   async #onMoved(details, trail, origin, place) {
     if (origin.host === place.host) return {};
     const kinds = details.type === "main_frame" ? ["redirect"] : ["redirect", "frame"];
@@ -126,7 +138,10 @@ export class Guard {
   async #onNavigation(details, trail, place) {
     const opener = details.type === "main_frame" ? this.#pages.takeOpener(details.tabId) : undefined;
     if (details.type === "main_frame" && !details.originUrl) {
-      trail.unnamed = { opener };
+      const page = this.#pages.of(opener) ?? this.#pages.of(details.tabId);
+      const isHidden = page ? this.#gestures.isHidden(opener ?? details.tabId, page) : false;
+      trail.unnamed = { opener, page, isHidden };
+      this.#unsent.set(details.tabId, { details, ...trail.unnamed });
       await this.#unnamed.watch(details);
       return {};
     }
@@ -141,18 +156,35 @@ export class Guard {
    */
   async #onSending(details, trail) {
     if (!trail.unnamed) return {};
-    const { opener } = trail.unnamed;
+    const { opener, page, isHidden } = trail.unnamed;
     trail.unnamed = null;
     this.#unnamed.done(details.requestId);
+    this.#unsent.delete(details.tabId);
     const place = placeOf(details.url);
-    const page = this.#pages.of(opener) ?? this.#pages.of(details.tabId);
     if (!place) return {};
     const site = details.requestHeaders?.find(({ name }) => name.toLowerCase() === "sec-fetch-site")?.value;
     // Not sent to hosts without TLS; there the page itself is asked.
-    const isLed = site ? site !== "none" : page && (await this.#gestures.isHidden(opener ?? details.tabId, page));
+    const isLed = site ? site !== "none" : await isHidden;
     if (isLed && page) return await this.#onLeaving(details, trail, place, page, opener);
     this.#chains.begin(details.tabId);
+    this.#lookAhead(details, trail, place);
     return {};
+  }
+
+  /**
+   * A page is shown of which the browser never said what it sent for it: the destination's own service worker answered, which an
+   * earlier visit left. If the page before may lead on without a name, it did, unless the user says where he goes.
+   */
+  async #onUnsent({ tabId, url, transitionType, transitionQualifiers }) {
+    const unsent = this.#unsent.get(tabId);
+    this.#unsent.delete(tabId);
+    if (!unsent || withoutFragment(unsent.details.url) !== withoutFragment(url)) return;
+    const isOwn = OWN.has(transitionType) || transitionQualifiers?.includes("from_address_bar");
+    if (isOwn || !(await unsent.isHidden)) return;
+    const { details, page, opener } = unsent;
+    const answer = await this.#safely(details, (trail) => this.#onLeaving(details, trail, placeOf(url), page, opener));
+    this.#forget(details);
+    if (answer.redirectUrl) await this.#browser.tabs.update(tabId, { url: answer.redirectUrl }).catch(() => {});
   }
 
   /** A page leads the user on. */
@@ -186,7 +218,6 @@ export class Guard {
     if (isHop) return await this.#onRedirect(details, trail, { origin: place, destination, known, seeing, url: target });
     this.#habits.learn(details, null);
     trail.ahead = null;
-    trail.isMoved = destination !== null;
     if (target === null) {
       this.#gestures.noteRefresh(details);
       this.#pages.note(details);
@@ -201,12 +232,18 @@ export class Guard {
     const kinds = redirectKinds(details);
     const { ahead } = trail;
     trail.ahead = null;
-    this.#habits.learn(details, { destination, kinds });
+    this.#habits.learn(details, null);
     // Until what the origin showed has been read, what it showed before is taken for it.
     const parts = { origin, destination, kinds, originSight: known, seeing, url };
     if (await this.#verifier.ways.mayDiffer(destination)) trail.later = parts;
-    else if (ahead?.isFor(parts)) trail.step = ahead.goOn(parts, details);
-    else this.#begin(details, trail, parts);
+    else {
+      if (ahead?.isFor(parts)) trail.step = ahead.goOn(parts, details);
+      else this.#begin(details, trail, parts);
+      // Only who has agreed with this host will hear from us before anybody goes there.
+      trail.step.result.then(({ verdict }) => {
+        if (verdict === "verified") this.#habits.learn(details, { destination, kinds });
+      });
+    }
     // The browser tells more of an answer only as long as it has not taken it.
     if (!known) await seeing;
     return {};

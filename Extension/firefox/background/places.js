@@ -35,10 +35,25 @@ export function locationOf(details) {
   const field = details.responseHeaders?.find((header) => header.name.toLowerCase() === "location");
   if (!field) return null;
   try {
-    return new URL(field.value ?? "", details.url).href;
+    return new URL(asUTF8(field.value ?? ""), details.url).href;
   } catch {
     return null;
   }
+}
+
+/** Octets that are given as characters, as browsers read a `Location`: as UTF-8 where they are that. */
+function asUTF8(text) {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(Uint8Array.from(text, octetOf));
+  } catch {
+    return text;
+  }
+}
+
+function octetOf(character) {
+  const octet = character.charCodeAt(0);
+  if (octet > 0xff) throw new RangeError("no octet");
+  return octet;
 }
 
 /** The kinds of a hop by a 3xx answer. */

@@ -22,19 +22,23 @@ export class Sights {
     // Where the user made an exception the certificate is not valid, and its key proves nothing.
     if (info.isUntrusted || info.isDomainMismatch || info.isNotValidAtThisTime || info.overridableErrorCategory) return null;
     const digest = base64url(leaf.subjectPublicKeyInfoDigest.sha256);
-    const sight = before?.digest === digest ? before : {
-      digest, certificate: base64(leaf.rawDER), ...(before ? await this.#laterRoot(ask, before) : rootOf(info)),
-    };
-    this.note(details, place, sight);
+    if (before?.digest === digest) {
+      this.note(details, place, before);
+      return before;
+    }
+    const root = before ? await this.#laterRoot(ask) : rootOf(info);
+    const sight = { digest, certificate: base64(leaf.rawDER), ...(root ?? { isBuiltIn: true }) };
+    // Without its root it holds for this hop alone.
+    if (root) this.note(details, place, sight);
     return sight;
   }
 
-  /** The root of a key that is new where another was known. By now the answer may have gone on, and nobody can say. */
-  async #laterRoot(ask, { isBuiltIn, rootDigest, rootName }) {
+  /** The root of a key that is new where another was known; null where the browser has gone on and says no more. */
+  async #laterRoot(ask) {
     try {
       return rootOf(await ask(true));
     } catch {
-      return { isBuiltIn, rootDigest, rootName };
+      return null;
     }
   }
 

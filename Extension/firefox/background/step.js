@@ -9,8 +9,12 @@ const BY_KEY = new Set(["keyMismatch", "noKey"]);
 
 export class Step {
   #verifier;
-  /** Milliseconds since 1970. */
-  #begun;
+  /** When it was begun, milliseconds since 1970. */
+  #since = Date.now();
+  /** Whether the browser has been told what to do. */
+  isDecided = false;
+  /** Whether the user let it pass. */
+  isPassed = false;
 
   /**
    * @param parts `{origin, destination, kinds, originSight, seeing, isPrivate, method, url, tabId, frameId, inFrame}`: origin and
@@ -21,7 +25,6 @@ export class Step {
     this.#verifier = verifier;
     Object.assign(this, parts);
     this.result = this.#begin(details);
-    this.#begun = Date.now();
   }
 
   /** Whether an answer of this host and port is the destination's. */
@@ -32,7 +35,7 @@ export class Step {
   /** Whether this hop, looked at ahead, is the one that an answer leads to now. */
   isFor({ origin, destination, kinds }) {
     return this.leadsTo(destination) && keyOf(origin) === keyOf(this.origin) && String(kinds) === String(this.kinds)
-      && Date.now() - this.#begun < AHEAD_LIFE;
+      && Date.now() - this.#since < AHEAD_LIFE;
   }
 
   /** The answer has come: the hop is real, and its origin shows what is being read. */

@@ -7,10 +7,8 @@ export class Trail {
   step = null;
   /** A hop by a 3xx answer whose way is known only when the browser takes it. */
   later = null;
-  /** A hop that its answer will make if it is as it was before. */
+  /** The hop that its answer makes if it is as it was before. */
   ahead = null;
-  /** Whether a 3xx answer of the same host moved it on. */
-  isMoved = false;
   /** A whole page's request that the browser names no origin for: the user's, or a page's without an origin of its own. */
   unnamed = null;
 }

@@ -6,7 +6,7 @@ const FILTER = { urls: ["http://*/*", "https://*/*"], types: ["main_frame"] };
 export class Unnamed {
   #browser;
   #listener;
-  /** Those that are still to be sent, by number. */
+  /** Those of which the browser has not said what it sends, by number. */
   #waiting = new Set();
 
   /** @param listener is called before a request is sent, with its header fields; its answer is awaited */
@@ -23,7 +23,11 @@ export class Unnamed {
     }
     this.#waiting.add(requestId);
     // The browser answers in order: with this it has heard of the listener too.
-    await this.#browser.tabs.get(tabId).catch(() => {});
+    try {
+      await this.#browser.tabs.get(tabId);
+    } catch {
+      // In no tab, as in a sidebar; answered all the same.
+    }
   }
 
   /** The request is sent, or will not be. */

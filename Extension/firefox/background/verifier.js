@@ -5,6 +5,11 @@ import { HostError } from "./host.js";
 /** Ways on which only the DNS is concerned, by the host's word for them. */
 const PATHS = new Set(["stripsDNSSEC", "wrongClock"]);
 
+/** How long an answer may be on its way before the same is asked anew, in milliseconds. */
+const TOGETHER = 1000;
+/** From so many questions under way on, nothing is asked ahead. */
+const BUSY = 16;
+
 export class Verifier {
   /** What the host has not answered yet, by question. */
   #asked = new Map();
@@ -16,21 +21,35 @@ export class Verifier {
   }
 
   /** Has the host look up what needs no address, where the browser's own lookup may take a while. */
-  #prepare({ origin, destination, isPrivate }) {
-    if (this.ways.knows(destination.host) || !this.ways.asksPlainly(origin.host)) return;
+  async #prepare({ origin, destination, isPrivate }) {
+    if (this.isBusy || this.ways.knows(destination.host) || !(await this.ways.asksPlainly(origin.host))) return;
     const question = { origin, destination, private: isPrivate, resolver: this.ways.resolver };
     // What fails here fails again where it is awaited.
     this.host.ask("prepare", question).catch(() => {});
+  }
+
+  /** Whether so much is asked that nothing should be that need not be. */
+  get isBusy() {
+    return this.#asked.size >= BUSY;
+  }
+
+  /** Another network: what is asked on the old one is no answer for this. */
+  forget() {
+    this.#asked.clear();
   }
 
   /** Many tabs may ask the same at once, as when they are opened again: then one answer is for all of them. */
   async #ask(question) {
     const key = JSON.stringify(question);
     const known = this.#asked.get(key);
-    if (known) return await known;
-    const answer = this.host.ask("verify", question).finally(() => this.#asked.delete(key));
-    this.#asked.set(key, answer);
-    return await answer;
+    if (known && Date.now() - known.at < TOGETHER) return await known.answer;
+    const asked = { at: Date.now(), answer: this.host.ask("verify", question) };
+    this.#asked.set(key, asked);
+    try {
+      return await asked.answer;
+    } finally {
+      if (this.#asked.get(key) === asked) this.#asked.delete(key);
+    }
   }
 
   /**

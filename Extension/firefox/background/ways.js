@@ -16,8 +16,7 @@ export class Ways {
   /** What the browser said of a captive portal and of its proxy, until it says that they changed. */
   #portal = null;
   #settings = null;
-  /** Hosts whose addresses the browser found by this machine's own resolver, and whether so it did all. */
-  #plain = new Set();
+  /** Whether the browser found no address by HTTPS since the network changed. */
   #isPlain = true;
   /** The resolver that the user named in the settings; empty for the system's. */
   resolver = "";
@@ -57,17 +56,19 @@ export class Ways {
     return { addresses: [], obstacle };
   }
 
-  /** Whether a host's addresses are at hand. */
+  /** Whether a host's addresses are at hand, or asked for. */
   knows(host) {
     return isLiteral(host) || this.#fresh(host) !== null;
   }
 
   /**
-   * Whether the browser is known to ask for names by no other way than this machine does: this host's it has asked for so, and
-   * so it has every other since the network changed.
+   * Whether the browser is known to ask for names by no other way than this machine does: this host's it has just asked for so,
+   * and so it has every other since the network changed. Names that no resolver by HTTPS is asked for say nothing.
    */
-  asksPlainly(host) {
-    return Boolean(this.resolver) || (this.#isPlain && this.#plain.has(host));
+  async asksPlainly(host) {
+    if (this.resolver) return true;
+    const isPublic = host.includes(".") && !/(^|\.)(local|localhost|internal|home\.arpa)$/.test(host);
+    return isPublic && Boolean((await this.#fresh(host))?.isPlain) && this.#isPlain;
   }
 
   #fresh(host) {
@@ -89,9 +90,11 @@ export class Ways {
     try {
       const found = await this.#browser.dns.resolve(host);
       if (found.isTRR) this.#isPlain = false;
-      else remember(this.#plain, host);
       const secret = found.isTRR && !this.resolver;
-      return { addresses: found.addresses ?? [], obstacle: secret ? { code: "doh", detail: "" } : null };
+      return {
+        addresses: found.addresses ?? [], obstacle: secret ? { code: "doh", detail: "" } : null,
+        isPlain: found.isTRR === false,
+      };
     } catch {
       return null;
     }
@@ -120,7 +123,6 @@ export class Ways {
     this.#found.clear();
     this.#direct.clear();
     this.#proxied.clear();
-    this.#plain.clear();
     this.#isPlain = true;
     this.#portal = null;
     this.#settings = null;

@@ -116,7 +116,7 @@ package actor BrowserHost {
     let (origin, destination) = try Self.ends(of: request)
     let way = try await self.names.way(by: try Self.choice(request.resolver))
     let check = self.check(way.path, isPrivate: request.private ?? false)
-    await check.verifier.lookAhead(origin.host, destination.host)
+    await check.verifier.prepare(origin.host, destination.host)
   }
 
   private static func ends(of request: BrowserRequest) throws(BrowserFault) -> (SiteCheck.End, SiteCheck.End) {

@@ -8,9 +8,9 @@ struct HopLookups: Sendable {
   let destination: HostName?
   let deadline: Duration
 
-  init(_ hop: Hop, deadline: Duration) {
-    self.origin = hop.origin.name
-    self.destination = hop.destination.name
+  init(_ origin: HopHost, _ destination: HopHost, deadline: Duration) {
+    self.origin = origin.name
+    self.destination = destination.name
     self.deadline = deadline
   }
 

@@ -40,7 +40,7 @@ public final class HopVerifier: Sendable {
   /// - Parameter reach: connects to the destination and tells which keys it showed; it runs while names are looked up.
   public func verify(_ hop: Hop, reach: @Sendable () async -> HopEnd) async -> HopVerdict {
     let started = ContinuousClock.now
-    let lookups = HopLookups(hop, deadline: self.deadline)
+    let lookups = HopLookups(hop.origin, hop.destination, deadline: self.deadline)
     let direct = self.isDirect(lookups.owners)
     async let reached = reach()
     async let answers = lookups.ask(self.names)
@@ -64,12 +64,11 @@ public final class HopVerifier: Sendable {
       elapsed: ContinuousClock.now - started)
   }
 
-  /// Asks for a hop's names ahead of its verification, which then finds the answers in the resolver's memory or joins the
+  /// Asks for a hop's names before its verification, which then finds the answers in the resolver's memory or joins the
   /// questions that are under way. They no longer count as fresh there.
-  public func lookAhead(_ origin: HopHost, _ destination: HopHost) async {
-    let lookups = HopLookups(
-      Hop(origin: origin, destination: destination, kinds: [], originEnd: .noKey(reason: "")), deadline: self.deadline)
-    _ = self.isDirect(lookups.owners)
+  public func prepare(_ origin: HopHost, _ destination: HopHost) async {
+    let lookups = HopLookups(origin, destination, deadline: self.deadline)
+    self.asked.withLock { _ = $0.areNew(lookups.owners) }
     _ = await lookups.ask(self.names)
   }
 
