@@ -7,11 +7,6 @@ import { Stops } from "./stops.js";
 import { Trail } from "./trail.js";
 import { Unnamed } from "./unnamed.js";
 
-/** Going where the user himself said (webNavigation's words). */
-const OWN = new Set(["typed", "auto_bookmark", "generated", "start_page", "reload", "keyword"]);
-
-const withoutFragment = (url) => url.split("#")[0];
-
 export class Guard {
   #browser;
   #sights;
@@ -23,8 +18,6 @@ export class Guard {
   /** By the request's number. */
   #trails = new Map();
   #unnamed;
-  /** The last request of each tab that had no name, until the browser says what it sends for it. */
-  #unsent = new Map();
   /** What was stopped. */
   stops;
   /** The word of the self-test's own request, and what to do when it is seen. */
@@ -53,8 +46,9 @@ export class Guard {
     }
     this.#pages.listen(this.#browser);
     tabs.onRemoved.addListener((tabId) => {
-      this.#unsent.delete(tabId);
-      for (const known of [this.#sights, this.#gestures, this.#chains, this.#pages, this.stops]) known.forgetTab(tabId);
+      for (const known of [this.#sights, this.#gestures, this.#chains, this.#pages, this.#unnamed, this.stops]) {
+        known.forgetTab(tabId);
+      }
     });
     // A page that came without a request, from the browser's own memory or from a script, was not led to by the last hop.
     webNavigation.onCommitted.addListener((details) => {
@@ -140,9 +134,8 @@ export class Guard {
     if (details.type === "main_frame" && !details.originUrl) {
       const page = this.#pages.of(opener) ?? this.#pages.of(details.tabId);
       const isHidden = page ? this.#gestures.isHidden(opener ?? details.tabId, page) : false;
-      trail.unnamed = { opener, page, isHidden };
-      this.#unsent.set(details.tabId, { details, ...trail.unnamed });
-      await this.#unnamed.watch(details);
+      trail.unnamed = { details, opener, page, isHidden };
+      await this.#unnamed.watch(trail.unnamed);
       return {};
     }
     const named = [details.originUrl, details.documentUrl, ...(details.frameAncestors ?? []).map(({ url }) => url)];
@@ -158,8 +151,7 @@ export class Guard {
     if (!trail.unnamed) return {};
     const { opener, page, isHidden } = trail.unnamed;
     trail.unnamed = null;
-    this.#unnamed.done(details.requestId);
-    this.#unsent.delete(details.tabId);
+    this.#unnamed.sent(details);
     const place = placeOf(details.url);
     if (!place) return {};
     const site = details.requestHeaders?.find(({ name }) => name.toLowerCase() === "sec-fetch-site")?.value;
@@ -175,16 +167,13 @@ export class Guard {
    * A page is shown of which the browser never said what it sent for it: the destination's own service worker answered, which an
    * earlier visit left. If the page before may lead on without a name, it did, unless the user says where he goes.
    */
-  async #onUnsent({ tabId, url, transitionType, transitionQualifiers }) {
-    const unsent = this.#unsent.get(tabId);
-    this.#unsent.delete(tabId);
-    if (!unsent || withoutFragment(unsent.details.url) !== withoutFragment(url)) return;
-    const isOwn = OWN.has(transitionType) || transitionQualifiers?.includes("from_address_bar");
-    if (isOwn || !(await unsent.isHidden)) return;
+  async #onUnsent(shown) {
+    const unsent = this.#unnamed.takeUnsent(shown);
+    if (!unsent || !(await unsent.isHidden)) return;
     const { details, page, opener } = unsent;
-    const answer = await this.#safely(details, (trail) => this.#onLeaving(details, trail, placeOf(url), page, opener));
+    const answer = await this.#safely(details, (trail) => this.#onLeaving(details, trail, placeOf(shown.url), page, opener));
     this.#forget(details);
-    if (answer.redirectUrl) await this.#browser.tabs.update(tabId, { url: answer.redirectUrl }).catch(() => {});
+    if (answer.redirectUrl) await this.#browser.tabs.update(shown.tabId, { url: answer.redirectUrl }).catch(() => {});
   }
 
   /** A page leads the user on. */
