@@ -1,8 +1,6 @@
 // Where addresses have sent users on, so that a hop that is likely can be looked at while its answer is still to come.
 
 const MOST = 500;
-/** How long a look ahead may be used, in milliseconds. */
-export const AHEAD_LIFE = 2000;
 
 export class Habits {
   /** Of ordinary and of private windows. */

@@ -1,11 +1,12 @@
 // One hop on its way: asked about as soon as it is known, judged before the browser goes there, and looked at once more when
 // the destination has shown the browser its own certificate.
 
-import { AHEAD_LIFE } from "./habits.js";
 import { keyOf } from "./places.js";
 
 /** Verdicts of a handshake of the host's own that the browser's handshake may refute. */
 const BY_KEY = new Set(["keyMismatch", "noKey"]);
+/** How long a look ahead may be used, in milliseconds. */
+const AHEAD_LIFE = 2000;
 
 export class Step {
   #verifier;
