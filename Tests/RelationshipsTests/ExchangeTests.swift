@@ -132,6 +132,17 @@ struct ExchangeTests {
     await world.close()
   }
 
+  @Test("what the partner's resolver calls signed and ours does not is taken back on both sides")
+  func onlyPartnerSees() async throws {
+    let world = try PretendWorld()
+    await world.end(world.shop)
+    world.begin(world.shop, world.pay, sight: SightWithoutSignatures(zone: world.zone))
+    try await world.expectRefusal("notVerified", by: world.shop)
+    _ = try await world.wait(world.pay) { $0.state.isOver }
+    #expect(world.zone.texts(world.owner).isEmpty)
+    await world.close()
+  }
+
   @Test("a server that takes no update of ours ends the registration, with its reason")
   func refusedUpdate() async throws {
     let world = try PretendWorld()

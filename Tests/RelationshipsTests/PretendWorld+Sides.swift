@@ -82,7 +82,7 @@ final class PretendWorld: Sendable {
   /// Starts a side's agent, or a new one after the last was ended as a kill would.
   func begin(
     _ side: Side, _ other: Side, pairs: [String] = ["shop.test>pay.test"], alsoPartners: [PartnerEntry] = [],
-    keyLook: Duration = .seconds(3600), firstContact: Int64 = 0
+    keyLook: Duration = .seconds(3600), firstContact: Int64 = 0, sight: (any DeclarationSight)? = nil
   ) {
     let entry = PartnerEntry(
       name: other === self.shop ? "shop" : "pay", pins: [other.pin], pairs: pairs.compactMap { PairRule($0) },
@@ -102,7 +102,7 @@ final class PretendWorld: Sendable {
     var logger = Logger(label: "test")
     logger.logLevel = .critical
     let registrar = Registrar(
-      organization: organization, store: side.store, sight: self.zone, patience: patience, logger: logger,
+      organization: organization, store: side.store, sight: sight ?? self.zone, patience: patience, logger: logger,
       now: { side.clock.withLock { $0 } })
     let task = Task { _ = try? await registrar.run() }
     side.running.withLock { $0 = (registrar, task) }

@@ -136,6 +136,14 @@ final class PretendZone: DeclarationPublisher, DeclarationSight, Sendable {
   }
 }
 
+/// A resolver that sees policies as the zone has them, and no declaration signed.
+struct SightWithoutSignatures: DeclarationSight {
+  let zone: PretendZone
+
+  func declaration(_ pair: HostPair) async -> DNSAnswer { .insecure }
+  func policy(of host: HostName, fresh: Bool) async -> DNSAnswer { await self.zone.policy(of: host, fresh: fresh) }
+}
+
 /// A signing agent in memory, with a log, and ways to misbehave.
 final class PretendSigner: HostSigner, Sendable {
   struct State {

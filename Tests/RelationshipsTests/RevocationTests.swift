@@ -197,6 +197,22 @@ struct RevocationTests {
     await world.close()
   }
 
+  @Test("a key revoked while a new registration is begun is not named in it")
+  func amidBeginning() async throws {
+    let world = try PretendWorld()
+    let host = world.shop.host
+    let (stolen, other) = (try PrivateKey.generate(.p256), try PrivateKey.generate(.p256))
+    world.shop.signer.set { $0.keys[host] = [stolen, other] }
+    let registrar = try world.shop.registrar
+    world.shop.signer.set {
+      $0.meanwhile = { try? await registrar.retire(stolen.publicKey.digest, of: host, revoked: true) }
+    }
+    _ = try await registrar.create(world.pair) { _ in }
+    _ = try await world.wait(world.shop) { $0.state == .established && $0.keys.origin == [other.publicKey.spkiDER] }
+    #expect(!world.pay.signer.signed.contains { $0.targetKeys.contains(stolen.publicKey.digest) })
+    await world.close()
+  }
+
   @Test("what another agent wrote down about a key before it was killed is seen to at the next look")
   func anotherAgent() async throws {
     let world = try PretendWorld()

@@ -5,6 +5,8 @@ import Synchronization
 @dynamicMemberLookup
 final class DriveHints: Sendable {
   struct Hints {
+    /// Our host's keys, and what its operator had said about them before they were asked for.
+    var declared: Task<Result<(choice: HostKeyChoice, keys: [HostKey]), StepFailure>, Never>?
     /// Our host's keys, as named to the partner in this drive.
     var ownKeys: [HostKey]?
     /// The look at the partner's policy record; nil when it names the partner's agent.
@@ -13,7 +15,7 @@ final class DriveHints: Sendable {
     var seen: Task<ServedRRset?, Never>?
     /// The partner's half, asked for while the keys are written down.
     var theirHalf: Task<Result<[SignedHalf], StepFailure>, Never>?
-    /// What the partner sees, told of the publication while that is written down.
+    /// What the partner sees, told of the publication while we look ourselves and write it down.
     var told: Task<Result<Sight, StepFailure>, Never>?
   }
 
@@ -37,6 +39,7 @@ final class DriveHints: Sendable {
       defer { hints = Hints() }
       return hints
     }
+    last.declared?.cancel()
     last.naming?.cancel()
     last.seen?.cancel()
     last.theirHalf?.cancel()

@@ -15,19 +15,12 @@ extension Registrar {
       return
     }
     let partner = try self.entry(of: relationship)
-    let naming = AgentNaming(sight: self.sight)
-    let theirHost = relationship.theirHost
-    hints.naming = Task(executorPreference: NetworkExecutor.shared) { await Self.problem(naming, theirHost, partner) }
-    if relationship.served.publishes, hints.seen == nil {
-      let owner = try self.owner(of: relationship.pair)
-      let publisher = try self.organization.publisher(for: owner)
-      hints.seen = Task(executorPreference: NetworkExecutor.shared) { await Self.served(at: owner, by: publisher) }
-    }
-    let own = try await self.declaredKeys(of: relationship.ourHost)
+    self.askAhead(hints, relationship.pair, relationship.served, partner)
+    let own = try await self.declaredKeys(of: relationship.ourHost, ahead: hints.take(\.declared))
     hints.ownKeys = own
     switch try await self.opening(relationship, partner, own) {
     case .opened(let keys, let maximumValidity, let latestExpiry):
-      let theirs = try HostKeyList.read(keys, of: theirHost).map(\.spkiDER)
+      let theirs = try HostKeyList.read(keys, of: relationship.theirHost).map(\.spkiDER)
       let isOrigin = relationship.served == .origin
       let agreed = AgreedKeys(
         keys: HostKeys(origin: isOrigin ? own.spkis : theirs, destination: isOrigin ? theirs : own.spkis),
@@ -48,6 +41,46 @@ extension Registrar {
       }
       try await self.record(relationship.round, .outpaced(generation: generation + 1))
     }
+  }
+
+  /// Sets going what the first steps of a round need, unless it is under way already.
+  func askAhead(_ hints: DriveHints, _ pair: HostPair, _ served: ServedEnds, _ partner: PartnerEntry) {
+    let (ours, theirs) = served == .origin ? (pair.origin, pair.destination) : (pair.destination, pair.origin)
+    if hints.declared == nil {
+      hints.declared = Task(executorPreference: NetworkExecutor.shared) { await self.choiceAndKeys(of: ours) }
+    }
+    if hints.naming == nil {
+      let naming = AgentNaming(sight: self.sight)
+      hints.naming = Task(executorPreference: NetworkExecutor.shared) { await Self.problem(naming, theirs, partner) }
+    }
+    if served.publishes, hints.seen == nil, let owner = try? self.owner(of: pair),
+      let publisher = try? self.organization.publisher(for: owner)
+    {
+      hints.seen = Task(executorPreference: NetworkExecutor.shared) { await Self.served(at: owner, by: publisher) }
+    }
+  }
+
+  private func choiceAndKeys(
+    of name: HostName
+  ) async -> Result<(choice: HostKeyChoice, keys: [HostKey]), StepFailure> {
+    do throws(StepFailure) {
+      let choice = try await self.keyChoice(of: name)
+      return .success((choice, try await self.host(name).keys(choice, now: self.now())))
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  /// What was asked for before the round was written down counts only if nothing was said about the keys since: whoever
+  /// changes the choice looks at the rounds that are written down.
+  private func declaredKeys(
+    of name: HostName, ahead: Task<Result<(choice: HostKeyChoice, keys: [HostKey]), StepFailure>, Never>?
+  ) async throws(StepFailure) -> [HostKey] {
+    if case .success(let found)? = await ahead?.valueUnlessCancelled, try await self.keyChoice(of: name) == found.choice
+    {
+      return found.keys
+    }
+    return try await self.declaredKeys(of: name)
   }
 
   private static func problem(

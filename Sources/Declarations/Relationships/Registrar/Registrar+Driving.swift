@@ -14,7 +14,7 @@ extension Registrar {
   }
 
   private func driveAlone(_ pair: HostPair) async {
-    let hints = DriveHints()
+    let hints = self.takePrepared(pair) ?? DriveHints()
     defer { hints.drop() }
     while !Task.isCancelled, self.division.mine(pair) != nil {
       let relationship: Relationship?

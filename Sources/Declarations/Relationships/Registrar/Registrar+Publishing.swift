@@ -24,11 +24,11 @@ extension Registrar {
     let glimpse = Task(executorPreference: NetworkExecutor.shared) { await self.glimpse(of: relationship) }
     defer { glimpse.cancel() }
     try await publisher.confirm(at: owner, records)
-    if await glimpse.valueUnlessCancelled != .verified {
-      try self.demandVerified(await self.looks(at: relationship), by: "this agent's empty cache")
-    }
     if relationship.served == .origin {
       hints.told = Task(executorPreference: NetworkExecutor.shared) { await self.tell(relationship) }
+    }
+    if await glimpse.valueUnlessCancelled != .verified {
+      try self.demandVerified(await self.looks(at: relationship), by: "this agent's empty cache")
     }
     try await self.record(relationship.round, .published)
   }

@@ -23,6 +23,7 @@ extension Registrar {
   ) async throws(StepFailure) -> Relationship {
     let (served, partner) = try self.mayHave(pair)
     let changes = self.watch(pair)
+    defer { self.takePrepared(pair)?.drop() }
     let relationship = try await self.propose(pair, served, partner)
     progress(relationship)
     self.request(pair)
@@ -118,6 +119,8 @@ extension Registrar {
         "generation", "\(pair) has had its last round: the partner's agent named number \(past)",
         next: "Ask the partner why; begin with an empty store on both sides")
     }
+    // What the first steps need is asked for while the round is written down.
+    if let partner { self.prepare(pair, served, partner) }
     do {
       return try await self.record(
         pair, .proposed(served: served, partner: partner?.name, generation: past + 1))

@@ -29,6 +29,8 @@ package actor Registrar {
   private let requested: AsyncStream<HostPair>.Continuation
   /// Pairs a driver works on; true when it shall look once more before it rests.
   private var driven: [HostPair: Bool] = [:]
+  /// What was asked for ahead of the drive that is to begin, for as long as somebody waits for it.
+  private var prepared: [HostPair: DriveHints] = [:]
   /// How long the next try of a pair that was held up waits.
   private var waits: [HostPair: Duration] = [:]
   /// Rounds whose publication by the origin's agent is waited for.
@@ -212,6 +214,18 @@ package actor Registrar {
     }
     self.driven[pair] = nil
     return true
+  }
+
+  /// Asks ahead for what the drive of a pair that nobody drives will need.
+  func prepare(_ pair: HostPair, _ served: ServedEnds, _ partner: PartnerEntry) {
+    guard self.driven[pair] == nil, self.prepared[pair] == nil else { return }
+    let hints = DriveHints()
+    self.prepared[pair] = hints
+    self.askAhead(hints, pair, served, partner)
+  }
+
+  func takePrepared(_ pair: HostPair) -> DriveHints? {
+    self.prepared.removeValue(forKey: pair)
   }
 
   /// Keeps drivers from this pair until ``letGo(_:)``; false where one works on it.
