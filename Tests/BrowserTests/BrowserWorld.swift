@@ -5,7 +5,7 @@ import Testing
 
 /// The lab's world and two real browsers in it: one with the extension and its native host, and one without, which shows
 /// what would have happened.
-final class BrowserWorld: Sendable {
+final class BrowserWorld: TwoBrowsers {
   static let isPossible = Firefox.isInstalled && KnotServer.isInstalled && UnboundServer.isInstalled
   static let reason: Comment = "firefox-esr, certutil, knotd or unbound is not installed (Scripts/setup --with-browser)"
   /// All tests, or only those that every run of the tests makes.
@@ -20,7 +20,7 @@ final class BrowserWorld: Sendable {
   let world: World
   let guarded: Firefox
   let plain: Firefox
-  private let folder: TemporaryFolder
+  let folder: TemporaryFolder
 
   /// The one that the suite's trait has started.
   static func started() throws -> BrowserWorld { try #require(Self.current) }
@@ -63,7 +63,7 @@ final class BrowserWorld: Sendable {
     setup.preferences = preferences
     let firefox = try await Firefox.start(setup, in: folder, name: "\(name)-firefox")
     do {
-      try await firefox.install(extension: Self.extensionFolder)
+      try await firefox.install(extension: SourceTree.root.appendingPathComponent("Extension/firefox").path)
       try await firefox.waitUntilExtensionIsReady()
       return firefox
     } catch {
@@ -91,23 +91,11 @@ final class BrowserWorld: Sendable {
     return setup
   }
 
-  private static var extensionFolder: String {
-    URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-      .appendingPathComponent("Extension/firefox").path
-  }
-
   private init(_ world: World, guarded: Firefox, plain: Firefox, _ folder: TemporaryFolder) {
     self.world = world
     self.guarded = guarded
     self.plain = plain
     self.folder = folder
-  }
-
-  func stop() async {
-    await self.guarded.stop()
-    await self.plain.stop()
-    await self.world.stop()
-    self.folder.close()
   }
 
   /// Another browser with the extension for a while, with settings of its own.
@@ -128,11 +116,6 @@ final class BrowserWorld: Sendable {
       throw error
     }
     await firefox.stop()
-  }
-
-  /// How many requests a host has received for a path.
-  func requests(_ host: LabHost, _ path: String) -> Int {
-    self.world.web.requests(for: host.name).count { $0.path.prefix { $0 != "?" } == path }
   }
 }
 

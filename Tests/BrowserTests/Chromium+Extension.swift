@@ -1,48 +1,7 @@
-import Foundation
 import Loopback
 
 /// What a test sees of a page, and of the extension.
-extension Chromium {
-  /// Waits for something to become true of the browser.
-  func wait(
-    for what: String, within limit: Duration = .seconds(20), _ isSo: () async throws -> Bool
-  ) async throws {
-    let end = ContinuousClock.now + limit
-    while true {
-      if (try? await isSo()) == true { return }
-      guard ContinuousClock.now < end else {
-        let page: String? = try? await self.run(
-          "return location.href + ' ' + (document.body?.innerText ?? '').slice(0, 300)")
-        throw Late(text: "\(what) is still to come; in front is \(page ?? "nothing")")
-      }
-      try await Task.sleep(for: .milliseconds(25))
-    }
-  }
-
-  struct Late: Error, CustomStringConvertible {
-    let text: String
-    var description: String { self.text }
-  }
-
-  /// The URL of the page in front.
-  func url() async throws -> String { try await self.run("return location.href") }
-
-  /// The page of a URL has been loaded.
-  func waitUntil(at url: String) async throws {
-    try await self.wait(for: url) {
-      let state: [String] = try await self.run("return [location.href, document.readyState]")
-      return state[0].hasPrefix(url) && state[1] == "complete"
-    }
-  }
-
-  /// The page that stops a user stands there with its words.
-  func waitUntilStopped() async throws {
-    try await self.wait(for: "the page that says why it was stopped") {
-      try await self.run(
-        "return location.pathname === '/stopped/stopped.html' && !document.getElementById('main').hidden")
-    }
-  }
-
+extension Chromium: DrivenBrowser {
   /// The notice that stands in the place of a stopped frame.
   func waitUntilFrameStopped() async throws {
     try await self.wait(for: "the notice in the frame") {

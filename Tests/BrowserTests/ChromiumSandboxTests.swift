@@ -11,21 +11,7 @@ import Testing
   .inChromium(.enforcing))
 struct ChromiumSandboxTests {
   @Test("sends nobody on unseen", arguments: SandboxBody.allCases)
-  func unseen(body: SandboxBody) async throws {
-    let browsing = try ChromiumWorld.started()
-    for (chromium, destination) in [
-      (browsing.plain, LabHost.stray), (browsing.guarded, .payment), (browsing.guarded, .stray),
-    ] {
-      let (path, begin) = self.lay(body, to: destination, on: browsing)
-      try await chromium.visit(browsing.world.url(.shop, begin))
-      if chromium === browsing.guarded, destination == .stray {
-        try await chromium.waitUntilStopped()
-        #expect(browsing.requests(.stray, path) == 0)
-      } else {
-        try await chromium.wait(for: "the destination") { browsing.requests(destination, path) == 1 }
-      }
-    }
-  }
+  func unseen(body: SandboxBody) async throws { try await ChromiumWorld.started().expectNobodySentOnUnseen(by: body) }
 
   @Test("sends nobody on unseen when the extension's worker has been idle")
   func worker() async throws {
@@ -50,7 +36,7 @@ struct ChromiumSandboxTests {
   @Test("sends nobody on unseen in a tab that a page without a policy opened")
   func opened() async throws {
     let browsing = try ChromiumWorld.started()
-    let (path, begin) = self.lay(.script, to: .stray, on: browsing)
+    let (begin, path) = SandboxBody.script.lay(to: .stray, in: browsing.world)
     let opening = "/open/\(UUID().uuidString)"
     browsing.world.web.route(
       LabHost.corner.name, opening,
@@ -73,17 +59,5 @@ struct ChromiumSandboxTests {
     try await browsing.guarded.waitUntil(at: browsing.world.url(.shop, "/with-frame"))
     try await browsing.guarded.open(browsing.world.url(.stray, "/pay"))
     try await browsing.guarded.waitUntil(at: browsing.world.url(.stray, "/pay"))
-  }
-
-  private func lay(
-    _ body: SandboxBody, to destination: LabHost, on browsing: ChromiumWorld
-  ) -> (
-    arrival: String, beginning: String
-  ) {
-    let tag = UUID().uuidString
-    let target = browsing.world.url(destination, "/arrive/\(tag)")
-    browsing.world.web.route(destination.name, "/arrive/\(tag)", .page("<h1>there</h1>"))
-    browsing.world.web.route(LabHost.shop.name, "/way/\(tag)", body.page(to: target))
-    return ("/arrive/\(tag)", "/way/\(tag)")
   }
 }

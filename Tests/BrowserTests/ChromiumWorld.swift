@@ -5,7 +5,7 @@ import Testing
 
 /// The lab's world and two real Chromiums in it: one with the extension and its native host, and one without, which shows
 /// what would have happened.
-final class ChromiumWorld: Sendable {
+final class ChromiumWorld: TwoBrowsers {
   /// How the extension came into the browser, and so what the browser lets it do.
   enum Mode: Sendable {
     /// Unpacked, by the user.
@@ -31,7 +31,7 @@ final class ChromiumWorld: Sendable {
   let extensionID: String
   /// A page of the extension in a tab of its own, for what only the extension knows.
   private let inside: Chromium.Page
-  private let folder: TemporaryFolder
+  let folder: TemporaryFolder
 
   /// The one that the suite's trait has started.
   static func started() throws -> ChromiumWorld { try #require(Self.current) }
@@ -89,8 +89,7 @@ final class ChromiumWorld: Sendable {
 
   /// The extension as `make extension` makes it.
   private static func unpack(in folder: TemporaryFolder) async throws -> String {
-    let source = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent().path
+    let source = SourceTree.root.path
     let said = try await Command.succeed("\(source)/Scripts/extension")
     let archive = try #require(said.split(separator: "\n").first { $0.hasSuffix("-chromium.zip") })
     let unpacked = try folder.makeFolder("extension")
@@ -108,18 +107,6 @@ final class ChromiumWorld: Sendable {
     self.extensionID = extensionID
     self.inside = inside
     self.folder = folder
-  }
-
-  func stop() async {
-    await self.guarded.stop()
-    await self.plain.stop()
-    await self.world.stop()
-    self.folder.close()
-  }
-
-  /// How many requests a host has received for a path.
-  func requests(_ host: LabHost, _ path: String) -> Int {
-    self.world.web.requests(for: host.name).count { $0.path.prefix { $0 != "?" } == path }
   }
 
   /// The number that the guarded browser has given the tab in front.

@@ -53,10 +53,7 @@ struct OrdinaryTests {
     web.route(destination.name, "/arrive/\(tag)", .page("<title>there</title>"))
     let begin = way.lay(from: origin, to: browsing.world.url(destination, "/arrive/\(tag)"), on: web, tag: tag)
     try await firefox.visit(browsing.world.url(origin, begin))
-    if let button = way.button {
-      try await firefox.waitUntil(at: browsing.world.url(origin, begin))
-      try await firefox.click(button)
-    }
+    try await firefox.take(way, from: browsing.world.url(origin, begin))
     try await firefox.wait(for: "the destination") {
       web.requests(for: destination.name).contains { $0.path.contains(tag) }
     }

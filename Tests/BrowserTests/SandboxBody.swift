@@ -1,8 +1,21 @@
+import Foundation
+import Lab
 import Loopback
 
 /// A page whose content, in a sandbox, sends the user on.
 enum SandboxBody: String, CaseIterable, Sendable {
   case script, form, metaRefresh, frame, attributeRemoved, addressChanged, dataFrame
+
+  /// Puts it in place at the shop, and a page at the destination.
+  ///
+  /// - Returns: the paths of both.
+  func lay(to destination: LabHost, in world: World) -> (beginning: String, arrival: String) {
+    let tag = UUID().uuidString
+    let (beginning, arrival) = ("/way/\(tag)", "/arrive/\(tag)")
+    world.web.route(destination.name, arrival, .page("<h1>there</h1>"))
+    world.web.route(LabHost.shop.name, beginning, self.page(to: world.url(destination, arrival)))
+    return (beginning, arrival)
+  }
 
   func page(to target: String) -> WebReply {
     let html =

@@ -1,4 +1,3 @@
-import Foundation
 import Lab
 import Loopback
 import Testing
@@ -9,24 +8,7 @@ import Testing
   .enabled(if: BrowserWorld.isWhole, BrowserWorld.partly), .serialized, .timeLimit(.minutes(5)), .inBrowser)
 struct SandboxTests {
   @Test("sends nobody on unseen", arguments: SandboxBody.allCases)
-  func unseen(body: SandboxBody) async throws {
-    let browsing = try BrowserWorld.started()
-    for (firefox, destination) in [
-      (browsing.plain, LabHost.stray), (browsing.guarded, .payment), (browsing.guarded, .stray),
-    ] {
-      let tag = UUID().uuidString
-      let target = browsing.world.url(destination, "/arrive/\(tag)")
-      browsing.world.web.route(destination.name, "/arrive/\(tag)", .page("<h1>there</h1>"))
-      browsing.world.web.route(LabHost.shop.name, "/way/\(tag)", body.page(to: target))
-      try await firefox.visit(browsing.world.url(.shop, "/way/\(tag)"))
-      if firefox === browsing.guarded, destination == .stray {
-        try await firefox.waitUntilStopped()
-        #expect(browsing.requests(.stray, "/arrive/\(tag)") == 0)
-      } else {
-        try await firefox.wait(for: "the destination") { browsing.requests(destination, "/arrive/\(tag)") == 1 }
-      }
-    }
-  }
+  func unseen(body: SandboxBody) async throws { try await BrowserWorld.started().expectNobodySentOnUnseen(by: body) }
 
   @Test("does not stand in the way of a user who types another address from an ordinary page")
   func typed() async throws {

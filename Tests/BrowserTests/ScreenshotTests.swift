@@ -8,8 +8,7 @@ import Testing
   "What people see", .enabled(if: BrowserWorld.isPossible, BrowserWorld.reason),
   .enabled(if: BrowserWorld.isWhole, BrowserWorld.partly), .serialized, .timeLimit(.minutes(5)), .inBrowser)
 struct ScreenshotTests {
-  private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent().appendingPathComponent(".build/screenshots")
+  private static let folder = SourceTree.root.appendingPathComponent(".build/screenshots")
 
   private func keep(_ picture: [UInt8], _ name: String) throws {
     #expect(picture.starts(with: [0x89, 0x50, 0x4E, 0x47]))

@@ -49,10 +49,7 @@ struct WayTests {
     browsing.world.web.route(host.name, path, .page("<title>there</title><h1>\(host.name)</h1>"))
     let begin = way.lay(from: .shop, to: browsing.world.url(host, path), on: browsing.world.web, tag: tag)
     try await firefox.open(browsing.world.url(.shop, begin))
-    if let button = way.button {
-      try await firefox.waitUntil(at: browsing.world.url(.shop, begin))
-      try await firefox.click(button)
-    }
+    try await firefox.take(way, from: browsing.world.url(.shop, begin))
     return path
   }
 }

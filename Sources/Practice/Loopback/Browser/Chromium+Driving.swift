@@ -6,16 +6,21 @@ extension Chromium {
     let _: DevTools.Ignored = try await self.devTools.call("Page.navigate", ["url": url], in: self.front.session)
   }
 
-  /// Runs a function's body in the page, which may await, and gives what it returns as JSON can say it.
+  /// Runs a function's body in the page in front, which may await, and gives what it returns as JSON can say it.
+  package func run<Content: Decodable & Sendable>(_ body: String, _ arguments: [String] = []) async throws -> Content {
+    try await self.run(body, arguments, in: self.front)
+  }
+
+  /// Runs a function's body in a page, which may await, and gives what it returns as JSON can say it.
   package func run<Content: Decodable & Sendable>(
-    _ body: String, _ arguments: [String] = [], in page: Page? = nil
+    _ body: String, _ arguments: [String] = [], in page: Page
   ) async throws -> Content {
     let given = String(decoding: try JSONEncoder().encode(arguments), as: UTF8.self)
     let outcome: Outcome<Content> = try await self.devTools.call(
       "Runtime.evaluate",
       [
         "expression": "(async function () { \(body) })(...\(given))", "awaitPromise": true, "returnByValue": true,
-      ], in: (page ?? self.front).session)
+      ], in: page.session)
     guard let value = outcome.result.value else {
       let problem = outcome.exceptionDetails?.exception?.description ?? outcome.exceptionDetails?.text ?? "nothing"
       throw DevTools.Failure(method: "run", message: "\(problem) came of: \(body)")

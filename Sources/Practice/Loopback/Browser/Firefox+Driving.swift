@@ -6,13 +6,7 @@ extension Firefox {
     let _: Marionette.Ignored = try await self.marionette.call("WebDriver:Navigate", ["url": url])
   }
 
-  /// The URL of the page in front.
-  package func url() async throws -> String {
-    let found: Marionette.Value<String> = try await self.marionette.call("WebDriver:GetCurrentURL")
-    return found.value
-  }
-
-  /// Runs a function's body in the page, and gives what it returns as JSON can say it.
+  /// Runs a function's body in the page in front, and gives what it returns as JSON can say it.
   package func run<Content: Decodable & Sendable>(_ body: String, _ arguments: [String] = []) async throws -> Content {
     let found: Marionette.Value<Content> = try await self.marionette.call(
       "WebDriver:ExecuteScript", ["script": body, "args": arguments])
