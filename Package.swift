@@ -53,6 +53,7 @@ let package = Package(
   name: "warifu",
   platforms: [.macOS(.v15)],
   products: [
+    .library(name: "Attestation", targets: ["Attestation"]),
     .library(name: "Declarations", targets: ["Declarations"]),
     .library(name: "DNS", targets: ["DNS"]),
     .library(name: "HopVerifier", targets: ["HopVerifier"]),
@@ -137,6 +138,8 @@ let package = Package(
         "Monitoring", "PartnerLink", "Relationships", "Secrets", "Settings", "SigningService", "TLSKeys", "TLSProbe",
         .crypto, .logging, .serviceLifecycle, .unixSignals,
       ]),
+    // Fleets
+    room("Fleets", "Attestation", ["TLSKeys", .crypto, .cryptoExtras, .swiftASN1]),
     // Groundwork
     room("Groundwork", "Findings", []),
     room("Groundwork", "ZoneHealth", ["DNS", "DNSWire", "Declarations", "Findings", "TLSKeys"]),
@@ -212,6 +215,7 @@ let package = Package(
         "Monitoring", "PartnerLink", "Relationships", "Rpc", "Settings", "SigningService", "TLSKeys", "TLSProbe",
         .crypto, .grpcCore, .logging, .protobuf,
       ]),
+    tests("Attestation", ["TLSKeys", .crypto, .swiftASN1]),
     tests("Findings"),
     tests("ZoneHealth", ["DNS", "DNSWire", "Declarations", "Findings", "Loopback", "TLSKeys"]),
     tests("Loopback"),

@@ -1,0 +1,75 @@
+import SwiftASN1
+
+/// The extensions that decide what a certificate may do, and those of vendors, unread (RFC 5280 §4.2).
+struct CertificateExtensions: Sendable {
+  /// nil where the extension is missing.
+  private(set) var basicConstraints: BasicConstraints?
+  private(set) var keyUsage: KeyUsage?
+  /// Every other one, by its identifier: the octets of its value.
+  private(set) var others: [ASN1ObjectIdentifier: [UInt8]] = [:]
+  /// Critical ones that nothing here understands.
+  private(set) var unknownCritical: [ASN1ObjectIdentifier] = []
+
+  struct BasicConstraints: Hashable, Sendable {
+    let isCA: Bool
+    let pathLength: Int?
+  }
+
+  /// RFC 5280 §4.2.1.3.
+  struct KeyUsage: Hashable, Sendable {
+    let signsData: Bool
+    let signsCertificates: Bool
+    let signsRevocationLists: Bool
+  }
+
+  static let mostExtensions = 64
+  private static let basicConstraintsID: ASN1ObjectIdentifier = [2, 5, 29, 19]
+  private static let keyUsageID: ASN1ObjectIdentifier = [2, 5, 29, 15]
+  private struct Malformed: Error {}
+
+  init(_ node: ASN1Node?) throws(EvidenceError) {
+    guard let node else { return }
+    do {
+      try self.read(node)
+    } catch {
+      throw .malformed("x509.extensions", "a certificate's extensions are no such structure")
+    }
+  }
+
+  private mutating func read(_ node: ASN1Node) throws {
+    var seen: Set<ASN1ObjectIdentifier> = []
+    try DER.sequence(node, identifier: .sequence) { nodes in
+      while let one = nodes.next() {
+        let (id, isCritical, value) = try DER.sequence(one, identifier: .sequence) { nodes in
+          let id = try ASN1ObjectIdentifier(derEncoded: &nodes)
+          let isCritical = try DER.decodeDefault(&nodes, defaultValue: false)
+          return (id, isCritical, Array(try ASN1OctetString(derEncoded: &nodes).bytes))
+        }
+        guard seen.insert(id).inserted, seen.count <= Self.mostExtensions else { throw Malformed() }
+        switch id {
+        case Self.basicConstraintsID: self.basicConstraints = try Self.constraints(value)
+        case Self.keyUsageID: self.keyUsage = try Self.usage(value)
+        default:
+          self.others[id] = value
+          if isCritical { self.unknownCritical.append(id) }
+        }
+      }
+    }
+  }
+
+  private static func constraints(_ value: [UInt8]) throws -> BasicConstraints {
+    try DER.sequence(try DER.parse(value), identifier: .sequence) { nodes in
+      let isCA = try DER.decodeDefault(&nodes, defaultValue: false)
+      let length: Int? = try DER.optionalImplicitlyTagged(&nodes)
+      guard length.map({ isCA && $0 >= 0 }) ?? true else { throw Malformed() }
+      return BasicConstraints(isCA: isCA, pathLength: length)
+    }
+  }
+
+  private static func usage(_ value: [UInt8]) throws -> KeyUsage {
+    let bits = try ASN1BitString(derEncoded: value)
+    guard let first = bits.bytes.first else { throw Malformed() }
+    return KeyUsage(
+      signsData: first & 0x80 != 0, signsCertificates: first & 0x04 != 0, signsRevocationLists: first & 0x02 != 0)
+  }
+}

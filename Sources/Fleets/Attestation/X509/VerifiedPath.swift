@@ -1,0 +1,81 @@
+import Crypto
+
+/// CAs that were found to lead from a pinned root to the last one, at every moment in which all of them hold.
+///
+/// Servers of a fleet share their upper CAs: a path is verified once and remembered by its ``digest``.
+public struct VerifiedPath: Sendable {
+  /// SHA-256 over the digests of the certificates, root first.
+  public let digest: [UInt8]
+  /// Unix seconds between which every CA holds, both included.
+  public let notBefore: Int64
+  public let notAfter: Int64
+  let last: X509Certificate
+  /// How many CAs may follow; nil for any number.
+  let pathLength: Int?
+
+  public static func digest(of cas: [X509Certificate]) -> [UInt8] {
+    Array(SHA256.hash(data: cas.flatMap(\.digest)))
+  }
+
+  /// Verifies CAs, root first, each signed by the one before. The root is trusted as it is: whoever calls has compared it with a
+  /// pin. Times are not judged here.
+  ///
+  init(root: X509Certificate, then cas: [X509Certificate]) throws(EvidenceError) {
+    var pathLength = try Self.pathLength(after: root, remaining: nil)
+    var last = root
+    for ca in cas {
+      if let remaining = pathLength, remaining < 1 {
+        throw EvidenceError(.badChain, "x509.path-length", "\(last.name) may not have another CA below it, \(ca.name) is one")
+      }
+      try Self.link(last, ca)
+      pathLength = try Self.pathLength(after: ca, remaining: pathLength.map { $0 - 1 })
+      last = ca
+    }
+    let all = [root] + cas
+    self.digest = Self.digest(of: all)
+    self.notBefore = all.map(\.notBefore).max() ?? root.notBefore
+    self.notAfter = all.map(\.notAfter).min() ?? root.notAfter
+    self.last = last
+    self.pathLength = pathLength
+  }
+
+  /// Checks that the last CA issued this leaf, and that it and all above hold at `now`, Unix seconds.
+  func admit(_ leaf: X509Certificate, now: Int64) throws(EvidenceError) {
+    if leaf.extensions.basicConstraints?.isCA == true {
+      throw EvidenceError(.badChain, "x509.leaf-is-ca", "\(leaf.name) is a CA and may not sign evidence")
+    }
+    if let usage = leaf.extensions.keyUsage, !usage.signsData {
+      throw EvidenceError(.badChain, "x509.leaf-usage", "\(leaf.name) may not sign data")
+    }
+    try Self.link(self.last, leaf)
+    guard now >= self.notBefore, now <= self.notAfter else {
+      throw EvidenceError(.expired, "x509.ca-validity", "a CA above \(leaf.name) does not hold at the time of the check")
+    }
+    guard now >= leaf.notBefore, now <= leaf.notAfter else {
+      throw EvidenceError(.expired, "x509.leaf-validity", "\(leaf.name) does not hold at the time of the check")
+    }
+  }
+
+  private static func link(_ issuer: X509Certificate, _ subject: X509Certificate) throws(EvidenceError) {
+    guard subject.issuer == issuer.subject else {
+      throw EvidenceError(.badChain, "x509.issuer", "\(subject.name) was not issued by \(issuer.name)")
+    }
+    if let unknown = subject.extensions.unknownCritical.first {
+      throw EvidenceError(.badChain, "x509.critical-extension", "\(subject.name) has the critical extension \(unknown)")
+    }
+    guard subject.isSigned(by: issuer.key) else {
+      throw EvidenceError(.badChain, "x509.signature", "the signature of \(subject.name) is not \(issuer.name)'s")
+    }
+  }
+
+  /// How many CAs may follow one, which must be a CA itself.
+  private static func pathLength(after ca: X509Certificate, remaining: Int?) throws(EvidenceError) -> Int? {
+    guard let constraints = ca.extensions.basicConstraints, constraints.isCA else {
+      throw EvidenceError(.badChain, "x509.not-a-ca", "\(ca.name) is no CA")
+    }
+    guard ca.extensions.keyUsage?.signsCertificates == true else {
+      throw EvidenceError(.badChain, "x509.ca-usage", "\(ca.name) may not sign certificates")
+    }
+    return [remaining, constraints.pathLength].compactMap(\.self).min()
+  }
+}
