@@ -215,7 +215,7 @@ let package = Package(
         "Monitoring", "PartnerLink", "Relationships", "Rpc", "Settings", "SigningService", "TLSKeys", "TLSProbe",
         .crypto, .grpcCore, .logging, .protobuf,
       ]),
-    tests("Attestation", ["TLSKeys", .crypto, .swiftASN1]),
+    tests("Attestation", ["TLSKeys", .crypto, .swiftASN1, .x509]),
     tests("Findings"),
     tests("ZoneHealth", ["DNS", "DNSWire", "Declarations", "Findings", "Loopback", "TLSKeys"]),
     tests("Loopback"),
@@ -256,10 +256,12 @@ if Context.environment["WARIFU_FUZZ"] != nil {
   }
   package.targets += [
     fuzz("FuzzBrowser", ["BrowserHost", "HopVerifier"]),
+    fuzz("FuzzCBOR", ["Attestation"]),
     fuzz("FuzzDNSMessage", ["DNSWire"]),
     fuzz("FuzzDeclarations", ["Declarations", "TLSKeys"]),
     fuzz(
       "FuzzHTTPHead", ["TLSProbe", .nioCore, .product(name: "NIOEmbedded", package: "swift-nio"), .nioHTTP1]),
+    fuzz("FuzzNitro", ["Attestation"]),
     fuzz("FuzzPEM", ["TLSKeys"]),
     fuzz("FuzzStore", ["AgentStore", "Declarations", "EtcdStore"]),
     fuzz(
