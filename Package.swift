@@ -266,6 +266,8 @@ if Context.environment["WARIFU_FUZZ"] != nil {
     fuzz("FuzzNitro", ["Attestation"]),
     fuzz("FuzzPEM", ["TLSKeys"]),
     fuzz("FuzzSNP", ["Attestation", .swiftASN1]),
+    fuzz("FuzzTCBJSON", ["Attestation"]),
+    fuzz("FuzzTDX", ["Attestation"]),
     fuzz("FuzzStore", ["AgentStore", "Declarations", "EtcdStore"]),
     fuzz(
       "FuzzRpc",

@@ -32,7 +32,7 @@ public struct SNPVerifier: Sendable {
     _ report: SNPReport, endorsements: SNPEndorsements, now: Int64
   ) throws(EvidenceError) -> VerifiedEvidence {
     let chain = try self.chain(for: report, endorsements)
-    try chain.checkValidity(now: now)
+    try chain.checkInForce(now: now)
     guard report.isSigned(by: chain.key) else {
       throw EvidenceError(
         .badSignature, "snp.signature",
