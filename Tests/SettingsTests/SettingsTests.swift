@@ -141,4 +141,17 @@ func temporaryFolder() throws -> String {
   let path = "/tmp/warifu-settings-\(UInt32.random(in: 0...UInt32.max))"
   try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
   return path
+
+  @Test("is handed over whole, as texts, lists and maps, to a reader of its own schema")
+  func tree() throws {
+    let node = try self.read("digest: 00e1\nquoted: \"null\"\nempty:\nlist: [a, {b: 1}]\n")
+    #expect(
+      node.tree
+        == .map([
+          .init(key: "digest", value: .text("00e1")), .init(key: "quoted", value: .text("null")),
+          .init(key: "empty", value: .nothing),
+          .init(key: "list", value: .list([.text("a"), .map([.init(key: "b", value: .text("1"))])])),
+        ]))
+    try node.finish()
+  }
 }
