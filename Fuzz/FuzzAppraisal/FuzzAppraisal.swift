@@ -1,6 +1,7 @@
 import Attestation
 
-/// Any octets as reference values, a policy, what `nitro-cli` prints, and an attestation result: what is read is written so that it is read the same again.
+/// Any octets as reference values, a policy, what `nitro-cli` prints, and an attestation result: what is read is
+/// written so that it is read the same again.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzAppraisal(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   let octets = Array(UnsafeBufferPointer(start: start, count: count))

@@ -1,6 +1,7 @@
 import Yams
 
-/// What a YAML file holds as one value, for rooms that read it by a schema of their own and know no YAML. Scalars stay the texts that they are written as.
+/// What a YAML file holds as one value, for rooms that read it by a schema of their own and know no YAML. Scalars stay
+/// the texts that they are written as.
 package indirect enum SettingsTree: Sendable, Hashable {
   case text(String)
   /// A key without a value, or `null` without quotation marks.

@@ -4,7 +4,8 @@ public enum Appraisal {
   ///
   /// - Parameters:
   ///   - evidence: Verified: every signature up to a trusted root holds.
-  ///   - referenceValues: What is expected to run; with nil nothing is said about that, and the status is ``TrustTier/none`` at best.
+  ///   - referenceValues: What is expected to run; with nil nothing is said about that, and the status is
+  ///     ``TrustTier/none`` at best.
   ///   - now: Unix seconds.
   public static func appraise(
     _ evidence: VerifiedEvidence, referenceValues: ReferenceValues?, policy: AppraisalPolicy, now: Int64

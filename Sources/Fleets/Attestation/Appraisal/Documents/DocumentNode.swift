@@ -1,5 +1,5 @@
-/// One map of a document, read key by key. It remembers which keys were asked for, so that ``finish()`` can refuse the rest: what
-/// somebody wrote and nobody reads is a rule that does not hold.
+/// One map of a document, read key by key. It remembers which keys were asked for, so that ``finish()`` can refuse the
+/// rest: what somebody wrote and nobody reads is a rule that does not hold.
 final class DocumentNode {
   /// The way to this map.
   let path: String

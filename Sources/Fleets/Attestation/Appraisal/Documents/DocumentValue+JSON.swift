@@ -4,8 +4,8 @@ extension DocumentValue {
   /// The most octets of a JSON text.
   public static let maximumOctets = 1 << 20
 
-  /// Reads a JSON text (RFC 8259), as strictly as signed collateral is read: no key twice in one object, whole numbers only, at most
-  /// 16 objects and lists in one another.
+  /// Reads a JSON text (RFC 8259), as strictly as signed collateral is read: no key twice in one object, whole numbers
+  /// only, at most 16 objects and lists in one another.
   ///
   /// - Throws: ``DocumentError`` that says where the text stops being such JSON.
   public init(json octets: [UInt8]) throws(DocumentError) {

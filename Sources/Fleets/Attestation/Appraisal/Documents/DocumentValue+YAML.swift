@@ -1,5 +1,6 @@
 extension DocumentValue {
-  /// YAML for people: a line for each key, and for each element of a list. Texts are quoted, so that `00e1` stays what it is.
+  /// YAML for people: a line for each key, and for each element of a list. Texts are quoted, so that `00e1` stays what
+  /// it is.
   public var yaml: String {
     var lines: [String] = []
     self.append(to: &lines, indent: "")

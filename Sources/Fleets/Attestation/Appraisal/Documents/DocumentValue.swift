@@ -1,7 +1,7 @@
 /// A value of a document that people write as YAML or JSON: reference values, a policy, what `nitro-cli` prints.
 ///
-/// YAML does not tell `5` from `"5"`. Whoever reads YAML may hand every scalar over as ``text(_:)``: numbers and booleans that are
-/// written as text are read here as what they say.
+/// YAML does not tell `5` from `"5"`. Whoever reads YAML may hand every scalar over as ``text(_:)``: numbers and
+/// booleans that are written as text are read here as what they say.
 public indirect enum DocumentValue: Sendable, Hashable {
   case text(String)
   case integer(Int64)

@@ -4,8 +4,8 @@ extension EAR {
 
   /// Reads a claims set. Claims that nothing here knows are passed over, as the draft wants it.
   ///
-  /// - Throws: ``EvidenceError`` *unsupported-version*, `ear.profile`, for an EAR of another draft; *malformed*, `ear.…`, by the claim that is missing or no
-  ///   such value.
+  /// - Throws: ``EvidenceError`` *unsupported-version*, `ear.profile`, for an EAR of another draft; *malformed*,
+  ///   `ear.…`, by the claim that is missing or no such value.
   public init(cbor: CBOR) throws(EvidenceError) {
     guard let profile = cbor[EARClaim.profile.rawValue]?.string else { throw Self.malformed(.profile) }
     guard profile == Self.profile else {

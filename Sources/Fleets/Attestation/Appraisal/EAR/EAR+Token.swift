@@ -6,8 +6,8 @@ extension EAR {
   /// How far the clock of whoever issued a token may be ahead, in seconds.
   public static let futureAllowance: Int64 = 60
 
-  /// A CWT (RFC 8392): a COSE_Sign1 message, tagged 18, over ``cbor`` in its deterministic encoding. The key is named by the SHA-256 of its SubjectPublicKeyInfo
-  /// (header `kid`).
+  /// A CWT (RFC 8392): a COSE_Sign1 message, tagged 18, over ``cbor`` in its deterministic encoding. The key is named
+  /// by the SHA-256 of its SubjectPublicKeyInfo (header `kid`).
   ///
   /// - Throws: `KeyError.signingFailed`.
   public func token(signedBy key: PrivateKey) throws(KeyError) -> [UInt8] {
@@ -22,8 +22,9 @@ extension EAR {
 
   /// Reads a token and verifies that this key signed it, and that it holds at `now`, Unix seconds.
   ///
-  /// - Throws: ``EvidenceError`` *malformed* (`cbor.…`, `cose.…`, `ear.…`), *unsupported-algorithm*, *unsupported-version* (`ear.profile`),
-  ///   *bad-signature* (`ear.signature`), *expired* (`ear.exp`), *stale* (`ear.iat`) for one that was issued in the future.
+  /// - Throws: ``EvidenceError`` *malformed* (`cbor.…`, `cose.…`, `ear.…`), *unsupported-algorithm*,
+  ///   *unsupported-version* (`ear.profile`), *bad-signature* (`ear.signature`), *expired* (`ear.exp`), *stale*
+  ///   (`ear.iat`) for one that was issued in the future.
   public init(token octets: some Collection<UInt8>, signedBy key: PublicKey, now: Int64) throws(EvidenceError) {
     let message = try COSESign1(decoding: octets)
     guard CBOR.map(try message.headers())[COSELabel.type]?.string == Self.messageType else {

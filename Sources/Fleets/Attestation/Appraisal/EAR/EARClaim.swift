@@ -1,4 +1,5 @@
-/// The claims of an EAR: what JSON calls them, and their CWT labels (draft-ietf-rats-ear-04 §3; RFC 9711 §10.3; RFC 8392 §4).
+/// The claims of an EAR: what JSON calls them, and their CWT labels (draft-ietf-rats-ear-04 §3; RFC 9711 §10.3; RFC
+/// 8392 §4).
 enum EARClaim: Int64 {
   case expiresAt = 4
   case issuedAt = 6

@@ -9,7 +9,8 @@ enum MeasurementNames {
     }
   }
 
-  /// The role and the name of the instance that an enclave runs on: no measurement of the enclave, and another one on every machine.
+  /// The role and the name of the instance that an enclave runs on: no measurement of the enclave, and another one on
+  /// every machine.
   static let ofParent: Set<String> = ["pcr3", "pcr4"]
 
   /// Whether a set that is silent about this measurement is incomplete.

@@ -1,8 +1,8 @@
 extension ReferenceValues {
   /// Reads what `nitro-cli describe-eif` prints, or `build-enclave` at its end: the registers that an image will have.
   ///
-  /// - Throws: ``DocumentError`` where there are no SHA-384 measurements, where PCR0, PCR1 or PCR2 is missing, and where `nitro-cli` says that the
-  ///   image's checksum or signature does not hold.
+  /// - Throws: ``DocumentError`` where there are no SHA-384 measurements, where PCR0, PCR1 or PCR2 is missing, and
+  ///   where `nitro-cli` says that the image's checksum or signature does not hold.
   public init(
     describeEIF document: DocumentValue, name: String, notBefore: Int64? = nil, notAfter: Int64? = nil
   ) throws(DocumentError) {

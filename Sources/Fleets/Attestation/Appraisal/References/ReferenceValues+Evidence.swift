@@ -1,8 +1,9 @@
 extension ReferenceValues {
   /// Takes over what verified evidence says, for an owner who knows by other means that the right code made it.
   ///
-  /// Several pieces of evidence give several allowed values for each name. Left out are a Nitro document's registers that are zero, other than
-  /// 0 to 2, and those that name the parent instance and its role (3 and 4): these are the same code's on another machine.
+  /// Several pieces of evidence give several allowed values for each name. Left out are a Nitro document's registers
+  /// that are zero, other than 0 to 2, and those that name the parent instance and its role (3 and 4): these are the
+  /// same code's on another machine.
   public init(
     name: String, from evidence: [VerifiedEvidence], notBefore: Int64? = nil, notAfter: Int64? = nil
   ) {

@@ -1,14 +1,16 @@
 public import TLSKeys
 
 extension ReferenceValues {
-  /// What a signature over reference values says it is (RFC 9596), so that no other message of the same key passes for them.
+  /// What a signature over reference values says it is (RFC 9596), so that no other message of the same key passes for
+  /// them.
   static let messageType = "application/vnd.warifu.reference-values+cose"
 
   /// A COSE_Sign1 message (RFC 9052 §4.2) over the deterministic CBOR of ``document``.
   ///
   /// - Parameters:
   ///   - key: An agent identity's: P-256 or P-384.
-  ///   - certificate: The identity's certificate, DER; it travels along (RFC 9360 §2), so that the signer can be told by its pin alone.
+  ///   - certificate: The identity's certificate, DER; it travels along (RFC 9360 §2), so that the signer can be told
+  ///     by its pin alone.
   /// - Throws: `KeyError.signingFailed`, or `KeyError.malformed` where the certificate is of another key.
   public func signed(by key: PrivateKey, certificate: [UInt8]) throws(KeyError) -> [UInt8] {
     guard try PublicKey(certificateDER: certificate) == key.publicKey else {
@@ -29,11 +31,13 @@ extension ReferenceValues {
     octets.first == 0xC0 | UInt8(COSESign1.tag)
   }
 
-  /// Reads what ``signed(by:certificate:)`` makes and verifies the signature by the key in it. Who that is stands in ``signer``: whether that signer
-  /// counts is for the policy to say. The certificate's dates are not looked at: an identity is its key.
+  /// Reads what ``signed(by:certificate:)`` makes and verifies the signature by the key in it. Who that is stands in
+  /// ``signer``: whether that signer counts is for the policy to say. The certificate's dates are not looked at: an
+  /// identity is its key.
   ///
-  /// - Throws: ``EvidenceError`` *malformed* (`cbor.…`, `cose.…`, `reference.type`, `reference.certificate`, `reference.document`),
-  ///   *unsupported-algorithm* (`cose.algorithm`, `reference.key`), *bad-signature* (`reference.signature`).
+  /// - Throws: ``EvidenceError`` *malformed* (`cbor.…`, `cose.…`, `reference.type`, `reference.certificate`,
+  ///   `reference.document`), *unsupported-algorithm* (`cose.algorithm`, `reference.key`), *bad-signature*
+  ///   (`reference.signature`).
   public init(signed octets: some Collection<UInt8>) throws(EvidenceError) {
     let message = try COSESign1(decoding: octets)
     let headers = CBOR.map(try message.headers())

@@ -2,7 +2,8 @@ public import TLSKeys
 
 /// What measurements are expected, for one or several kinds of TEE: the values that an owner approved.
 ///
-/// Where a set is given it is complete: a measurement that the evidence has and the set does not name counts against the evidence.
+/// Where a set is given it is complete: a measurement that the evidence has and the set does not name counts against
+/// the evidence.
 public struct ReferenceValues: Sendable, Hashable {
   /// What may stand under one name.
   public enum Allowed: Sendable, Hashable {
@@ -19,7 +20,8 @@ public struct ReferenceValues: Sendable, Hashable {
   public let notAfter: Int64?
   /// By the names that ``VerifiedEvidence`` uses, in lower case.
   public let values: [EvidenceFormat: [String: Allowed]]
-  /// Whose signature was found to hold over these values: SHA-256 of the SubjectPublicKeyInfo; nil where they are unsigned.
+  /// Whose signature was found to hold over these values: SHA-256 of the SubjectPublicKeyInfo; nil where they are
+  /// unsigned.
   public internal(set) var signer: KeyDigest?
 
   /// The most octets of ``name``.

@@ -10,7 +10,8 @@ public struct AppraisalCheck: Sendable, Hashable {
   /// A stable word: `reference.pcr0`, `tcb.status`.
   public let name: String
   public let outcome: Outcome
-  /// What a failure makes of the result: ``TrustTier/warning`` or ``TrustTier/contraindicated``; ``TrustTier/affirming`` where it passed, else ``TrustTier/none``.
+  /// What a failure makes of the result: ``TrustTier/warning`` or ``TrustTier/contraindicated``;
+  /// ``TrustTier/affirming`` where it passed, else ``TrustTier/none``.
   public let tier: TrustTier
   /// What was found, one line for people.
   public let message: String

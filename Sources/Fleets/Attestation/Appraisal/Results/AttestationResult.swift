@@ -2,11 +2,12 @@ public import TLSKeys
 
 /// What came of appraising one piece of verified evidence.
 ///
-/// It says how far the evidence agrees with what an owner expects, at the time of the appraisal and by one policy. It does not say that the
-/// code is free of faults.
+/// It says how far the evidence agrees with what an owner expects, at the time of the appraisal and by one policy. It
+/// does not say that the code is free of faults.
 public struct AttestationResult: Sendable, Hashable {
   public let format: EvidenceFormat
-  /// The worst of what the checks found; ``TrustTier/none`` where nothing was compared with reference values and nothing failed.
+  /// The worst of what the checks found; ``TrustTier/none`` where nothing was compared with reference values and
+  /// nothing failed.
   public let status: TrustTier
   public let vector: TrustworthinessVector
   /// Everything that was looked at, in the order in which it was.

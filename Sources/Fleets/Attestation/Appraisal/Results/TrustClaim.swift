@@ -8,7 +8,8 @@ enum TrustClaim {
   static let approvedConfiguration: Int8 = 2
   /// configuration: exposes unacceptable weaknesses.
   static let unacceptableConfiguration: Int8 = 96
-  /// executables: only approved ones were loaded during the boot process. What was loaded later is not measured by every TEE.
+  /// executables: only approved ones were loaded during the boot process. What was loaded later is not measured by
+  /// every TEE.
   static let approvedBoot: Int8 = 3
   /// executables: contraindicated.
   static let contraindicatedExecutables: Int8 = 96

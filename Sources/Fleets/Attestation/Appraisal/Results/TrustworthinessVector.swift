@@ -1,5 +1,5 @@
-/// What is claimed of an attester, in the eight respects of AR4SI (draft-ietf-rats-ar4si §3.1). A respect without a value is one of which nothing
-/// is claimed.
+/// What is claimed of an attester, in the eight respects of AR4SI (draft-ietf-rats-ar4si §3.1). A respect without a
+/// value is one of which nothing is claimed.
 public struct TrustworthinessVector: Sendable, Hashable {
   /// The respects, by their numbers in CBOR.
   public enum Aspect: Int64, Sendable, Hashable, CaseIterable {
