@@ -135,12 +135,6 @@ struct SettingsTests {
   func noSpan(written: String) {
     #expect(Duration(written: written) == nil)
   }
-}
-
-func temporaryFolder() throws -> String {
-  let path = "/tmp/warifu-settings-\(UInt32.random(in: 0...UInt32.max))"
-  try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
-  return path
 
   @Test("is handed over whole, as texts, lists and maps, to a reader of its own schema")
   func tree() throws {
@@ -154,4 +148,10 @@ func temporaryFolder() throws -> String {
         ]))
     try node.finish()
   }
+}
+
+func temporaryFolder() throws -> String {
+  let path = "/tmp/warifu-settings-\(UInt32.random(in: 0...UInt32.max))"
+  try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
+  return path
 }

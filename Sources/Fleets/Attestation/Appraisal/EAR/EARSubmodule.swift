@@ -1,3 +1,5 @@
+import TLSKeys
+
 /// What an EAR says of one attester (draft-ietf-rats-ear-04 §3.1).
 public struct EARSubmodule: Sendable, Hashable {
   public let status: TrustTier
