@@ -262,6 +262,8 @@ if Context.environment["WARIFU_FUZZ"] != nil {
     fuzz(
       "FuzzHTTPHead", ["TLSProbe", .nioCore, .product(name: "NIOEmbedded", package: "swift-nio"), .nioHTTP1]),
     fuzz("FuzzPEM", ["TLSKeys"]),
+    fuzz("FuzzTCBJSON", ["Attestation"]),
+    fuzz("FuzzTDX", ["Attestation"]),
     fuzz("FuzzStore", ["AgentStore", "Declarations", "EtcdStore"]),
     fuzz(
       "FuzzRpc",

@@ -35,8 +35,10 @@ public struct RevocationList: Sendable {
       }
       guard bits.paddingBits == 0 else { throw Malformed() }
       scheme = found
-      (self.issuer, self.thisUpdate, self.nextUpdate, self.serials) = try DER.sequence(tbs, identifier: .sequence) { nodes in
-        guard try Int(derEncoded: &nodes) == 1, nodes.next()?.encodedBytes == found.encodedBytes, let issuer = nodes.next()
+      (self.issuer, self.thisUpdate, self.nextUpdate, self.serials) = try DER.sequence(tbs, identifier: .sequence) {
+        nodes in
+        guard try Int(derEncoded: &nodes) == 1, nodes.next()?.encodedBytes == found.encodedBytes,
+          let issuer = nodes.next()
         else { throw Malformed() }
         let thisUpdate = try ASN1Seconds.read(nodes.next())
         let nextUpdate = try ASN1Seconds.read(nodes.next())
@@ -79,19 +81,35 @@ public struct RevocationList: Sendable {
 
   /// Checks that the list is the issuer's, and is in force at `now`, Unix seconds.
   ///
-  /// - Throws: *bad-chain*, `crl.issuer`, `crl.signature`; *collateral-expired*, `crl.validity`.
+  /// - Throws: as ``checkIssuer(_:)`` and ``checkValidity(now:)``.
   func check(issuedBy issuer: X509Certificate, now: Int64) throws(EvidenceError) {
+    try self.checkIssuer(issuer)
+    try self.checkValidity(now: now)
+  }
+
+  /// - Throws: *bad-chain*, `crl.issuer`, `crl.issuer-usage`, `crl.signature`.
+  func checkIssuer(_ issuer: X509Certificate) throws(EvidenceError) {
     guard self.issuer == issuer.subject else {
       throw EvidenceError(.badChain, "crl.issuer", "the revocation list is not \(issuer.name)'s")
+    }
+    guard issuer.extensions.keyUsage?.signsRevocationLists == true else {
+      throw EvidenceError(.badChain, "crl.issuer-usage", "\(issuer.name) may not sign revocation lists")
     }
     guard self.isSigned(by: issuer.key) else {
       throw EvidenceError(.badChain, "crl.signature", "the signature of the revocation list is not \(issuer.name)'s")
     }
+  }
+
+  /// - Throws: *collateral-expired*, `crl.validity`.
+  func checkValidity(now: Int64) throws(EvidenceError) {
     guard now >= self.thisUpdate, now <= self.nextUpdate else {
+      let issuer = DistinguishedNameText.text(self.issuer)
       throw EvidenceError(
-        .collateralExpired, "crl.validity", "the revocation list of \(issuer.name) is not in force at the time of the check")
+        .collateralExpired, "crl.validity", "the revocation list of \(issuer) is not in force at the time of the check")
     }
   }
 
-  private func isSigned(by key: CertificateKey) -> Bool { key.verifies(self.signature, of: self.signed, by: self.scheme) }
+  private func isSigned(by key: CertificateKey) -> Bool {
+    key.verifies(self.signature, of: self.signed, by: self.scheme)
+  }
 }

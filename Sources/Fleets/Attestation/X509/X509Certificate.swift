@@ -53,19 +53,30 @@ public struct X509Certificate: Sendable {
 
   /// The certificates of a PEM text, in its order.
   public static func all(pem: String) throws(EvidenceError) -> [Self] {
-    let blocks: [PEMText.Block]
+    var all: [Self] = []
+    for block in try self.blocks(pem: pem) where block.label == "CERTIFICATE" {
+      all.append(try Self(der: block.octets))
+    }
+    return all
+  }
+
+  /// The blocks of a PEM text, certificates or not.
+  static func blocks(pem: String) throws(EvidenceError) -> [PEMText.Block] {
     do {
-      blocks = try PEMText(pem).blocks
+      return try PEMText(pem).blocks
     } catch {
       throw .malformed("x509.pem", "\(error)")
     }
-    var all: [Self] = []
-    for block in blocks where block.label == "CERTIFICATE" { all.append(try Self(der: block.octets)) }
-    return all
   }
 
   /// Whether this key signed this certificate; names and times are not looked at.
   func isSigned(by key: CertificateKey) -> Bool { key.verifies(self.signature, of: self.signed, by: self.scheme) }
+
+  /// Whether it has a P-384 key and says that it was signed by one, with SHA-384.
+  var isP384: Bool {
+    guard case .p384 = self.key else { return false }
+    return self.scheme == .ecdsaSHA384
+  }
 
   /// For messages.
   var name: String { DistinguishedNameText.text(self.subject) }
