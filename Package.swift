@@ -215,7 +215,7 @@ let package = Package(
         "Monitoring", "PartnerLink", "Relationships", "Rpc", "Settings", "SigningService", "TLSKeys", "TLSProbe",
         .crypto, .grpcCore, .logging, .protobuf,
       ]),
-    tests("Attestation", ["Loopback", "TLSKeys", .crypto, .swiftASN1]),
+    tests("Attestation", ["Loopback", "TLSKeys", .crypto, .swiftASN1, .x509]),
     tests("Findings"),
     tests("ZoneHealth", ["DNS", "DNSWire", "Declarations", "Findings", "Loopback", "TLSKeys"]),
     tests("Loopback"),

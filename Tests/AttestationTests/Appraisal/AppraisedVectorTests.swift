@@ -17,17 +17,12 @@ struct AppraisedVectorTests {
       let evidence = try NitroVerifier().verify(try NitroVectors.octets($0.file), now: now)
       return Vector(name: $0.file, evidence: evidence, now: now, expect: $0.expect)
     }
-    let snp = try SNPVectors.positives.map {
-      let octets = try SNPVectors.octets($0.report)
-      let evidence = try SNPVerifier(roots: TrustedRoots()).verify(octets, endorsements: try $0.endorsements(), now: $0.now)
-      return Vector(name: $0.report, evidence: evidence, now: $0.now, expect: $0.expect)
-    }
     let tdx = try TDXVectors.expected().map {
       let file = try #require($0.quote)
       let now = try #require(UTCSeconds.read($0.verifyAt))
       return Vector(name: file, evidence: try $0.verify(file), now: now, expect: $0.expect)
     }
-    return nitro + snp + tdx
+    return nitro + tdx
   }
 
   @Test("without reference values nothing is affirmed, and what is known of each is found")
