@@ -257,10 +257,12 @@ if Context.environment["WARIFU_FUZZ"] != nil {
   package.targets += [
     fuzz("FuzzAppraisal", ["Attestation"]),
     fuzz("FuzzBrowser", ["BrowserHost", "HopVerifier"]),
+    fuzz("FuzzCBOR", ["Attestation"]),
     fuzz("FuzzDNSMessage", ["DNSWire"]),
     fuzz("FuzzDeclarations", ["Declarations", "TLSKeys"]),
     fuzz(
       "FuzzHTTPHead", ["TLSProbe", .nioCore, .product(name: "NIOEmbedded", package: "swift-nio"), .nioHTTP1]),
+    fuzz("FuzzNitro", ["Attestation"]),
     fuzz("FuzzPEM", ["TLSKeys"]),
     fuzz("FuzzTCBJSON", ["Attestation"]),
     fuzz("FuzzTDX", ["Attestation"]),
