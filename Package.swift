@@ -215,7 +215,7 @@ let package = Package(
         "Monitoring", "PartnerLink", "Relationships", "Rpc", "Settings", "SigningService", "TLSKeys", "TLSProbe",
         .crypto, .grpcCore, .logging, .protobuf,
       ]),
-    tests("Attestation", ["TLSKeys", .crypto, .cryptoExtras, .swiftASN1, .x509]),
+    tests("Attestation", ["Loopback", "TLSKeys", .crypto, .cryptoExtras, .swiftASN1, .x509]),
     tests("Findings"),
     tests("ZoneHealth", ["DNS", "DNSWire", "Declarations", "Findings", "Loopback", "TLSKeys"]),
     tests("Loopback"),
@@ -255,6 +255,7 @@ if Context.environment["WARIFU_FUZZ"] != nil {
       swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])])
   }
   package.targets += [
+    fuzz("FuzzAppraisal", ["Attestation"]),
     fuzz("FuzzAuxblob", ["Attestation"]),
     fuzz("FuzzBrowser", ["BrowserHost", "HopVerifier"]),
     fuzz("FuzzCBOR", ["Attestation"]),

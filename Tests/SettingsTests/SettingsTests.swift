@@ -135,6 +135,19 @@ struct SettingsTests {
   func noSpan(written: String) {
     #expect(Duration(written: written) == nil)
   }
+
+  @Test("is handed over whole, as texts, lists and maps, to a reader of its own schema")
+  func tree() throws {
+    let node = try self.read("digest: 00e1\nquoted: \"null\"\nempty:\nlist: [a, {b: 1}]\n")
+    #expect(
+      node.tree
+        == .map([
+          .init(key: "digest", value: .text("00e1")), .init(key: "quoted", value: .text("null")),
+          .init(key: "empty", value: .nothing),
+          .init(key: "list", value: .list([.text("a"), .map([.init(key: "b", value: .text("1"))])])),
+        ]))
+    try node.finish()
+  }
 }
 
 func temporaryFolder() throws -> String {

@@ -44,6 +44,12 @@ package final class SettingsNode {
     return self.entries.contains { $0.key == key }
   }
 
+  /// Everything in this mapping, for a reader of its own schema: no key counts as unknown any more.
+  package var tree: SettingsTree {
+    self.asked += self.keys
+    return .map(self.entries.map { SettingsTree.Field(key: $0.key, value: SettingsTree($0.value)) })
+  }
+
   /// The line a key stands in, or the mapping's.
   package func line(of key: String) -> Int {
     self.entries.first { $0.key == key }?.line ?? self.line

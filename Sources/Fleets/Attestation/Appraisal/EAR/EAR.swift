@@ -1,0 +1,36 @@
+/// An EAT Attestation Result (draft-ietf-rats-ear-04): what a verifier tells those who rely on it.
+public struct EAR: Sendable, Hashable {
+  /// The profile that this is made by and read by; a later draft has another one.
+  public static let profile = "tag:ietf.org,2026:rats/ear#04"
+
+  /// Unix seconds.
+  public let issuedAt: Int64
+  /// Unix seconds after which it counts no more; nil where it says none.
+  public let expiresAt: Int64?
+  public let verifier: VerifierIdentity
+  /// What was appraised, by label: here the format's name, `nitro`, `snp` or `tdx`.
+  public let submodules: [String: EARSubmodule]
+
+  public init(issuedAt: Int64, expiresAt: Int64?, verifier: VerifierIdentity, submodules: [String: EARSubmodule]) {
+    self.issuedAt = issuedAt
+    self.expiresAt = expiresAt
+    self.verifier = verifier
+    self.submodules = submodules
+  }
+
+  /// One result under its format's name, issued when it was appraised.
+  public init(_ result: AttestationResult, by verifier: VerifierIdentity) {
+    self.init(
+      issuedAt: result.appraisedAt, expiresAt: result.notAfter, verifier: verifier,
+      submodules: [result.format.rawValue: EARSubmodule(result)])
+  }
+
+  /// The worst of all. No conclusion is less than an affirmation.
+  public var status: TrustTier {
+    let worst = self.submodules.values.map(\.status).max { $0.gravity < $1.gravity }
+    return worst ?? .none
+  }
+
+  /// Whether anything in it rests on a made-up root, or does not say that it does not.
+  public var isSimulated: Bool { self.submodules.values.contains { $0.isSimulated != false } }
+}
