@@ -23,7 +23,8 @@ public struct VerifiedEvidence: Sendable {
   public let findings: [String]
 
   public init(
-    format: EvidenceFormat, measurements: [Measurement], isDebug: Bool, isSimulated: Bool, boundData: [UInt8], nonce: [UInt8] = [],
+    format: EvidenceFormat, measurements: [Measurement], isDebug: Bool, isSimulated: Bool, boundData: [UInt8],
+    nonce: [UInt8] = [],
     madeAt: Int64? = nil, tcb: TCBClaims, claims: [Measurement] = [], notAfter: Int64, findings: [String] = []
   ) {
     self.format = format

@@ -20,7 +20,9 @@ extension CertificateKey {
         let kind = try DER.sequence(algorithm, identifier: .sequence) { nodes in
           let algorithm = try ASN1ObjectIdentifier(derEncoded: &nodes)
           let curve = nodes.next()
-          return (algorithm, algorithm == Self.ecPublicKey ? try curve.map { try ASN1ObjectIdentifier(derEncoded: $0) } : nil)
+          return (
+            algorithm, algorithm == Self.ecPublicKey ? try curve.map { try ASN1ObjectIdentifier(derEncoded: $0) } : nil
+          )
         }
         _ = try ASN1BitString(derEncoded: &nodes)
         return kind

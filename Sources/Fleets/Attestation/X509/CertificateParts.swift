@@ -35,7 +35,8 @@ struct CertificateParts {
         try Int(derEncoded: $0)
       }
       let serial = try ArraySlice<UInt8>(derEncoded: &nodes)
-      guard let inner = nodes.next(), let issuer = nodes.next(), let validity = nodes.next(), let subject = nodes.next(),
+      guard let inner = nodes.next(), let issuer = nodes.next(), let validity = nodes.next(),
+        let subject = nodes.next(),
         let key = nodes.next(), inner.encodedBytes == scheme.encodedBytes, issuer.identifier == .sequence,
         subject.identifier == .sequence, key.identifier == .sequence
       else { throw Incomplete() }
@@ -47,7 +48,8 @@ struct CertificateParts {
       guard version == 2 || extensions == nil else { throw Incomplete() }
       return Self(
         signed: tbs.encodedBytes, scheme: scheme, signature: signature, serial: Array(serial),
-        issuer: Array(issuer.encodedBytes), subject: Array(subject.encodedBytes), notBefore: notBefore, notAfter: notAfter,
+        issuer: Array(issuer.encodedBytes), subject: Array(subject.encodedBytes), notBefore: notBefore,
+        notAfter: notAfter,
         spki: Array(key.encodedBytes), extensions: extensions)
     }
   }

@@ -35,8 +35,10 @@ public struct RevocationList: Sendable {
       }
       guard bits.paddingBits == 0 else { throw Malformed() }
       scheme = found
-      (self.issuer, self.thisUpdate, self.nextUpdate, self.serials) = try DER.sequence(tbs, identifier: .sequence) { nodes in
-        guard try Int(derEncoded: &nodes) == 1, nodes.next()?.encodedBytes == found.encodedBytes, let issuer = nodes.next()
+      (self.issuer, self.thisUpdate, self.nextUpdate, self.serials) = try DER.sequence(tbs, identifier: .sequence) {
+        nodes in
+        guard try Int(derEncoded: &nodes) == 1, nodes.next()?.encodedBytes == found.encodedBytes,
+          let issuer = nodes.next()
         else { throw Malformed() }
         let thisUpdate = try ASN1Seconds.read(nodes.next())
         let nextUpdate = try ASN1Seconds.read(nodes.next())
@@ -89,9 +91,12 @@ public struct RevocationList: Sendable {
     }
     guard now >= self.thisUpdate, now <= self.nextUpdate else {
       throw EvidenceError(
-        .collateralExpired, "crl.validity", "the revocation list of \(issuer.name) is not in force at the time of the check")
+        .collateralExpired, "crl.validity",
+        "the revocation list of \(issuer.name) is not in force at the time of the check")
     }
   }
 
-  private func isSigned(by key: CertificateKey) -> Bool { key.verifies(self.signature, of: self.signed, by: self.scheme) }
+  private func isSigned(by key: CertificateKey) -> Bool {
+    key.verifies(self.signature, of: self.signed, by: self.scheme)
+  }
 }

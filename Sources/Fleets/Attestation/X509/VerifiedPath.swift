@@ -25,7 +25,8 @@ public struct VerifiedPath: Sendable {
     var last = root
     for ca in cas {
       if let remaining = pathLength, remaining < 1 {
-        throw EvidenceError(.badChain, "x509.path-length", "\(last.name) may not have another CA below it, \(ca.name) is one")
+        throw EvidenceError(
+          .badChain, "x509.path-length", "\(last.name) may not have another CA below it, \(ca.name) is one")
       }
       try Self.link(last, ca)
       pathLength = try Self.pathLength(after: ca, remaining: pathLength.map { $0 - 1 })
@@ -49,7 +50,8 @@ public struct VerifiedPath: Sendable {
     }
     try Self.link(self.last, leaf)
     guard now >= self.notBefore, now <= self.notAfter else {
-      throw EvidenceError(.expired, "x509.ca-validity", "a CA above \(leaf.name) does not hold at the time of the check")
+      throw EvidenceError(
+        .expired, "x509.ca-validity", "a CA above \(leaf.name) does not hold at the time of the check")
     }
     guard now >= leaf.notBefore, now <= leaf.notAfter else {
       throw EvidenceError(.expired, "x509.leaf-validity", "\(leaf.name) does not hold at the time of the check")
