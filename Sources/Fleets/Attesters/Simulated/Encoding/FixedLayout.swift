@@ -17,6 +17,6 @@ struct FixedLayout {
   }
 
   static func octets(_ number: some FixedWidthInteger) -> [UInt8] {
-    withUnsafeBytes(of: number.littleEndian, Array.init)
+    withUnsafeBytes(of: number.littleEndian) { Array($0) }
   }
 }

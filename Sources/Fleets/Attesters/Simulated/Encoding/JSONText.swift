@@ -1,7 +1,8 @@
 /// JSON text in the order it is written in, without white space: what is signed is the text and not its meaning.
 enum JSONText {
-  static func object(_ members: [(name: String, value: String)]) -> String {
-    "{" + members.map { self.string($0.name) + ":" + $0.value }.joined(separator: ",") + "}"
+  /// Members by name and value, which is JSON itself.
+  static func object(_ members: [(String, String)]) -> String {
+    "{" + members.map { self.string($0.0) + ":" + $0.1 }.joined(separator: ",") + "}"
   }
 
   static func array(_ items: [String]) -> String { "[" + items.joined(separator: ",") + "]" }

@@ -11,8 +11,8 @@ package struct NitroDocumentPlan: Sendable {
   package var isOpen = true
   /// In place of the map of the fields.
   package var payload: [UInt8]?
-  /// Items of the COSE_Sign1 after its four.
-  package var furtherItems: [LooseCBOR] = []
+  /// Changes the four items of the COSE_Sign1 once it is signed.
+  package var changeItems: @Sendable (inout [LooseCBOR]) -> Void = { _ in }
   package var signatureFault: SignatureFault?
   /// Octets after the document.
   package var trailing: [UInt8] = []
@@ -60,11 +60,12 @@ package struct NitroDocumentPlan: Sendable {
       .text("Signature1"), .bytes(self.protected), .bytes([]), .bytes(payload),
     ]).octets
     let signature = try key.rawSignature(signed)
-    let document = LooseCBOR.array(
-      [
-        .bytes(self.protected), self.unprotected, .bytes(payload),
-        .bytes(self.signatureFault?.applied(to: signature) ?? signature),
-      ] + self.furtherItems)
+    var items: [LooseCBOR] = [
+      .bytes(self.protected), self.unprotected, .bytes(payload),
+      .bytes(self.signatureFault?.applied(to: signature) ?? signature),
+    ]
+    self.changeItems(&items)
+    let document = LooseCBOR.array(items)
     return (self.tag.map { LooseCBOR.tagged($0, document) } ?? document).octets + self.trailing
   }
 

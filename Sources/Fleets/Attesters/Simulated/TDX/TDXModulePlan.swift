@@ -13,7 +13,7 @@ package struct TDXModulePlan: Sendable {
   }
 
   /// The members of the signer and its attributes.
-  var members: [(name: String, value: String)] {
+  var members: [(String, String)] {
     [
       ("mrsigner", JSONText.string(HexText.of(self.mrSigner).uppercased())),
       ("attributes", JSONText.string(HexText.of(self.attributes).uppercased())),

@@ -32,6 +32,8 @@ package struct TDXQuotePlan: Sendable {
   package var chainLengthError: Int64 = 0
   package var signatureFault: SignatureFault?
   package var qeSignatureFault: SignatureFault?
+  /// In place of the attestation key's point, x ‖ y.
+  package var attestationPoint: [UInt8]?
   /// Who signs the quote in place of the attestation key.
   package var signer: SimulatedKey?
   /// Who signs the QE's report in place of the PCK.
@@ -48,9 +50,11 @@ package struct TDXQuotePlan: Sendable {
     let signed = self.signedOctets
     let raw = try (self.signer ?? platform.attestationKey).rawSignature(signed)
     let signature =
-      try (self.signatureFault?.applied(to: raw) ?? raw) + platform.attestationKey.point + self.certification(platform)
+      try (self.signatureFault?.applied(to: raw) ?? raw) + self.point(platform) + self.certification(platform)
     return signed + Self.size(signature, self.signatureLengthError) + signature + self.trailing
   }
+
+  private func point(_ platform: TDXPlatform) -> [UInt8] { self.attestationPoint ?? platform.attestationKey.point }
 
   private var signedOctets: [UInt8] {
     let header =
@@ -63,7 +67,7 @@ package struct TDXQuotePlan: Sendable {
 
   /// The QE's report with what certifies it.
   private func certification(_ platform: TDXPlatform) throws(AttesterError) -> [UInt8] {
-    let digest = Array(SHA256.hash(data: platform.attestationKey.point + self.authenticationData))
+    let digest = Array(SHA256.hash(data: self.point(platform) + self.authenticationData))
     let report = self.qeReport.octets(keyDigest: digest)
     let raw = try (self.qeSigner ?? platform.key).rawSignature(report)
     let chain = self.chainText ?? Array(PEMWriter.certificates(self.chain).utf8) + [0]
