@@ -1,3 +1,4 @@
+import Attestation
 import Attesters
 import Foundation
 import Synchronization

@@ -2,6 +2,7 @@ import Attesters
 import Foundation
 import Loopback
 import Synchronization
+import Testing
 
 /// The kernel's side of configfs-tsm, played on a plain folder: it fills an entry that is made, and answers what is written
 /// to `inblob` by a new generation and a report.
@@ -74,7 +75,7 @@ final class PlayedTSM: TSMFiles {
   }
 
   private func fill(_ path: String, _ octets: [UInt8]) {
-    FileManager.default.createFile(atPath: path, contents: Data(octets))
+    #expect(FileManager.default.createFile(atPath: path, contents: Data(octets)))
   }
 
   private static func name(_ path: String) -> String { String(path.split(separator: "/").last ?? "") }
