@@ -140,6 +140,7 @@ let package = Package(
       ]),
     // Fleets
     room("Fleets", "Attestation", ["TLSKeys", .crypto, .cryptoExtras, .swiftASN1]),
+    room("Fleets", "Attesters", ["Attestation", "TLSKeys", .crypto, .cryptoExtras]),
     // Groundwork
     room("Groundwork", "Findings", []),
     room("Groundwork", "ZoneHealth", ["DNS", "DNSWire", "Declarations", "Findings", "TLSKeys"]),
@@ -216,6 +217,7 @@ let package = Package(
         .crypto, .grpcCore, .logging, .protobuf,
       ]),
     tests("Attestation", ["Loopback", "TLSKeys", .crypto, .cryptoExtras, .swiftASN1, .x509]),
+    tests("Attesters", ["Attestation", "Loopback", .crypto]),
     tests("Findings"),
     tests("ZoneHealth", ["DNS", "DNSWire", "Declarations", "Findings", "Loopback", "TLSKeys"]),
     tests("Loopback"),
