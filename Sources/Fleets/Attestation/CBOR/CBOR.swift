@@ -1,5 +1,8 @@
 /// One item of CBOR (RFC 8949), as far as evidence, results and Terms use it: no floating point numbers.
-public indirect enum CBOR: Sendable, Hashable {
+///
+/// Two items are equal when their deterministic encodings are: the order of a map's entries makes no difference, and two
+/// texts are equal only octet by octet, however alike they look.
+public enum CBOR: Sendable {
   case unsigned(UInt64)
   /// −1 − n (RFC 8949 §3.1, major type 1).
   case negative(UInt64)
@@ -8,7 +11,7 @@ public indirect enum CBOR: Sendable, Hashable {
   case array([CBOR])
   /// In the order of the octets, or as given; the encoder sorts.
   case map([Entry])
-  case tagged(UInt64, CBOR)
+  indirect case tagged(UInt64, CBOR)
   case bool(Bool)
   case null
 
@@ -21,4 +24,10 @@ public indirect enum CBOR: Sendable, Hashable {
       self.value = value
     }
   }
+}
+
+extension CBOR: Hashable {
+  public static func == (left: Self, right: Self) -> Bool { left.encoded == right.encoded }
+
+  public func hash(into hasher: inout Hasher) { hasher.combine(self.encoded) }
 }

@@ -14,12 +14,14 @@ public struct VerifiedPath: Sendable {
   let pathLength: Int?
 
   public static func digest(of cas: [X509Certificate]) -> [UInt8] {
-    Array(SHA256.hash(data: cas.flatMap(\.digest)))
+    Self.digest(ofDigests: cas.map(\.digest))
   }
+
+  /// The same, from the SHA-256 of each certificate, so that a known path need not be read.
+  static func digest(ofDigests digests: [[UInt8]]) -> [UInt8] { Array(SHA256.hash(data: digests.flatMap(\.self))) }
 
   /// Verifies CAs, root first, each signed by the one before. The root is trusted as it is: whoever calls has compared it with a
   /// pin. Times are not judged here.
-  ///
   init(root: X509Certificate, then cas: [X509Certificate]) throws(EvidenceError) {
     var pathLength = try Self.pathLength(after: root, remaining: nil)
     var last = root
@@ -42,6 +44,12 @@ public struct VerifiedPath: Sendable {
 
   /// Checks that the last CA issued this leaf, and that it and all above hold at `now`, Unix seconds.
   func admit(_ leaf: X509Certificate, now: Int64) throws(EvidenceError) {
+    try self.admit(leaf)
+    try self.hold(with: leaf, at: now)
+  }
+
+  /// Checks that the last CA issued this leaf, whatever the time.
+  func admit(_ leaf: X509Certificate) throws(EvidenceError) {
     if leaf.extensions.basicConstraints?.isCA == true {
       throw EvidenceError(.badChain, "x509.leaf-is-ca", "\(leaf.name) is a CA and may not sign evidence")
     }
@@ -49,6 +57,10 @@ public struct VerifiedPath: Sendable {
       throw EvidenceError(.badChain, "x509.leaf-usage", "\(leaf.name) may not sign data")
     }
     try Self.link(self.last, leaf)
+  }
+
+  /// Checks that this leaf and every CA above it hold at `now`, Unix seconds.
+  func hold(with leaf: X509Certificate, at now: Int64) throws(EvidenceError) {
     guard now >= self.notBefore, now <= self.notAfter else {
       throw EvidenceError(
         .expired, "x509.ca-validity", "a CA above \(leaf.name) does not hold at the time of the check")

@@ -67,6 +67,12 @@ public struct X509Certificate: Sendable {
   /// Whether this key signed this certificate; names and times are not looked at.
   func isSigned(by key: CertificateKey) -> Bool { key.verifies(self.signature, of: self.signed, by: self.scheme) }
 
+  /// Whether it has a P-384 key and says that it was signed by one, with SHA-384.
+  var isP384: Bool {
+    guard case .p384 = self.key else { return false }
+    return self.scheme == .ecdsaSHA384
+  }
+
   /// For messages.
   var name: String { DistinguishedNameText.text(self.subject) }
 }
