@@ -15,7 +15,8 @@ enum ASN1Seconds {
   }
 
   /// Counts days by the proleptic Gregorian calendar, in years that begin on 1 March.
-  private static func unix(_ year: Int, _ month: Int, _ day: Int, _ hours: Int, _ minutes: Int, _ seconds: Int) -> Int64 {
+  private static func unix(_ year: Int, _ month: Int, _ day: Int, _ hours: Int, _ minutes: Int, _ seconds: Int) -> Int64
+  {
     let years = month > 2 ? year : year - 1
     let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
     let days = years * 365 + years / 4 - years / 100 + years / 400 + dayOfYear - 719_468

@@ -20,7 +20,9 @@ extension CertificateKey {
         let kind = try DER.sequence(algorithm, identifier: .sequence) { nodes in
           let algorithm = try ASN1ObjectIdentifier(derEncoded: &nodes)
           let curve = nodes.next()
-          return (algorithm, algorithm == Self.ecPublicKey ? try curve.map { try ASN1ObjectIdentifier(derEncoded: $0) } : nil)
+          return (
+            algorithm, algorithm == Self.ecPublicKey ? try curve.map { try ASN1ObjectIdentifier(derEncoded: $0) } : nil
+          )
         }
         _ = try ASN1BitString(derEncoded: &nodes)
         return kind
@@ -33,7 +35,8 @@ extension CertificateKey {
       case (Self.ecPublicKey, Self.prime256v1?): self = .p256(try P256.Signing.PublicKey(derRepresentation: spki))
       case (Self.ecPublicKey, Self.secp384r1?): self = .p384(try P384.Signing.PublicKey(derRepresentation: spki))
       case (Self.rsaEncryption, _):
-        let key = try _RSA.Signing.PublicKey(derRepresentation: spki)
+        // The other initializer's error would not tell a short key from none.
+        let key = try _RSA.Signing.PublicKey(unsafeDERRepresentation: spki)
         guard (2_048...4_096).contains(key.keySizeInBits) else {
           throw EvidenceError(.unsupportedAlgorithm, check, "an RSA key of \(key.keySizeInBits) bits")
         }

@@ -35,7 +35,8 @@ struct CertificateParts {
         try Int(derEncoded: $0)
       }
       let serial = try ArraySlice<UInt8>(derEncoded: &nodes)
-      guard let inner = nodes.next(), let issuer = nodes.next(), let validity = nodes.next(), let subject = nodes.next(),
+      guard let inner = nodes.next(), let issuer = nodes.next(), let validity = nodes.next(),
+        let subject = nodes.next(),
         let key = nodes.next(), inner.encodedBytes == scheme.encodedBytes, issuer.identifier == .sequence,
         subject.identifier == .sequence, key.identifier == .sequence
       else { throw Incomplete() }
@@ -44,10 +45,11 @@ struct CertificateParts {
       }
       let extensions = try DER.optionalExplicitlyTagged(&nodes, tagNumber: 3, tagClass: .contextSpecific) { $0 }
       // Version 3 is what extensions need; unique identifiers are of the past and in no vendor's certificate.
-      guard version == 2 || extensions == nil else { throw Incomplete() }
+      guard version == 2 || (version ?? 1) == 1 && extensions == nil else { throw Incomplete() }
       return Self(
         signed: tbs.encodedBytes, scheme: scheme, signature: signature, serial: Array(serial),
-        issuer: Array(issuer.encodedBytes), subject: Array(subject.encodedBytes), notBefore: notBefore, notAfter: notAfter,
+        issuer: Array(issuer.encodedBytes), subject: Array(subject.encodedBytes), notBefore: notBefore,
+        notAfter: notAfter,
         spki: Array(key.encodedBytes), extensions: extensions)
     }
   }

@@ -16,8 +16,10 @@ enum DistinguishedNameText {
         for attribute in attributes {
           try DER.sequence(attribute, identifier: .sequence) { nodes in
             let id = try ASN1ObjectIdentifier(derEncoded: &nodes)
-            guard let value = nodes.next(), id == Self.commonName, case .primitive(let octets) = value.content else { return }
-            found = String(decoding: octets.prefix(200), as: UTF8.self).filter { $0.isASCII && !$0.isNewline && $0 >= " " }
+            guard let value = nodes.next(), id == Self.commonName, case .primitive(let octets) = value.content else {
+              return
+            }
+            found = String(decoding: octets.prefix(200).filter((0x20...0x7E).contains), as: UTF8.self)
           }
         }
       }

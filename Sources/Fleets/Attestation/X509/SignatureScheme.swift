@@ -28,7 +28,9 @@ enum SignatureScheme: Hashable, Sendable {
     case Self.ecdsaWithSHA384 where parameters == nil: self = .ecdsaSHA384
     case Self.rsassaPSS where parameters.map { Self.pssParameters.contains(Array($0.encodedBytes)) } ?? false:
       self = .rsaPSSSHA384
-    default: throw EvidenceError(.unsupportedAlgorithm, check, "a certificate is signed by \(algorithm), or with other parameters")
+    default:
+      throw EvidenceError(
+        .unsupportedAlgorithm, check, "a certificate is signed by \(algorithm), or with other parameters")
     }
   }
 
@@ -43,7 +45,8 @@ enum SignatureScheme: Hashable, Sendable {
       let digest = wrapped(0x30, name + null)
       let mask = wrapped(0x30, mgf1 + digest)
       for trailer in [[], [0xA3, 0x03, 0x02, 0x01, 0x01]] as [[UInt8]] {
-        all.insert(wrapped(0x30, wrapped(0xA0, digest) + wrapped(0xA1, mask) + [0xA2, 0x03, 0x02, 0x01, 0x30] + trailer))
+        all.insert(
+          wrapped(0x30, wrapped(0xA0, digest) + wrapped(0xA1, mask) + [0xA2, 0x03, 0x02, 0x01, 0x30] + trailer))
       }
     }
     return all
