@@ -216,7 +216,7 @@ let package = Package(
         "Monitoring", "PartnerLink", "Relationships", "Rpc", "Settings", "SigningService", "TLSKeys", "TLSProbe",
         .crypto, .grpcCore, .logging, .protobuf,
       ]),
-    tests("Attestation", ["TLSKeys", .crypto, .swiftASN1]),
+    tests("Attestation", ["TLSKeys", .crypto, .cryptoExtras, .swiftASN1]),
     tests("Attesters", ["Attestation", "Loopback", .crypto]),
     tests("Findings"),
     tests("ZoneHealth", ["DNS", "DNSWire", "Declarations", "Findings", "Loopback", "TLSKeys"]),
@@ -257,12 +257,15 @@ if Context.environment["WARIFU_FUZZ"] != nil {
       swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])])
   }
   package.targets += [
+    fuzz("FuzzAuxblob", ["Attestation"]),
     fuzz("FuzzBrowser", ["BrowserHost", "HopVerifier"]),
+    fuzz("FuzzCRL", ["Attestation"]),
     fuzz("FuzzDNSMessage", ["DNSWire"]),
     fuzz("FuzzDeclarations", ["Declarations", "TLSKeys"]),
     fuzz(
       "FuzzHTTPHead", ["TLSProbe", .nioCore, .product(name: "NIOEmbedded", package: "swift-nio"), .nioHTTP1]),
     fuzz("FuzzPEM", ["TLSKeys"]),
+    fuzz("FuzzSNP", ["Attestation", .swiftASN1]),
     fuzz("FuzzStore", ["AgentStore", "Declarations", "EtcdStore"]),
     fuzz(
       "FuzzRpc",

@@ -1,6 +1,6 @@
 /// What evidence says about the versions of what the TEE itself rests on.
 public struct TCBClaims: Hashable, Sendable {
-  /// For people and JSON: `04000000000018db` (SNP, reported_tcb as a big-endian number), `UpToDate` (TDX); empty for Nitro, which has none.
+  /// For people and JSON: `04000000000018db` (SNP, the octets of reported_tcb in their order), `UpToDate` (TDX); empty for Nitro, which has none.
   public let text: String
   /// SNP's version numbers by their names: `bootloader`, `tee`, `snp`, `microcode`, `fmc`; TDX's: `tee_tcb_svn.0` … .
   public let components: [String: UInt64]

@@ -15,7 +15,8 @@ public struct VerifiedEvidence: Sendable {
   /// When the evidence says it was made, Unix seconds; nil for formats that do not say.
   public let madeAt: Int64?
   public let tcb: TCBClaims
-  /// Who the evidence may say is the owner, by the names that policies use: `id_key_digest`, `csp_id`, `vmpl`, ….
+  /// Who the evidence may say is the owner, and what else policies ask, by the names that they use: `id_key_digest`, `csp_id`,
+  /// `vmpl`, …. Numbers are big-endian, texts UTF-8.
   public let claims: [Measurement]
   /// Unix seconds until which the certificates and the collateral that this rests on hold.
   public let notAfter: Int64

@@ -22,7 +22,6 @@ struct CertificateExtensions: Sendable {
     let signsRevocationLists: Bool
   }
 
-  static let mostExtensions = 64
   private static let basicConstraintsID: ASN1ObjectIdentifier = [2, 5, 29, 19]
   private static let keyUsageID: ASN1ObjectIdentifier = [2, 5, 29, 15]
   private struct Malformed: Error {}
@@ -37,22 +36,13 @@ struct CertificateExtensions: Sendable {
   }
 
   private mutating func read(_ node: ASN1Node) throws {
-    var seen: Set<ASN1ObjectIdentifier> = []
-    try DER.sequence(node, identifier: .sequence) { nodes in
-      while let one = nodes.next() {
-        let (id, isCritical, value) = try DER.sequence(one, identifier: .sequence) { nodes in
-          let id = try ASN1ObjectIdentifier(derEncoded: &nodes)
-          let isCritical = try DER.decodeDefault(&nodes, defaultValue: false)
-          return (id, isCritical, Array(try ASN1OctetString(derEncoded: &nodes).bytes))
-        }
-        guard seen.insert(id).inserted, seen.count <= Self.mostExtensions else { throw Malformed() }
-        switch id {
-        case Self.basicConstraintsID: self.basicConstraints = try Self.constraints(value)
-        case Self.keyUsageID: self.keyUsage = try Self.usage(value)
-        default:
-          self.others[id] = value
-          if isCritical { self.unknownCritical.append(id) }
-        }
+    for found in try X509Extension.all(node) {
+      switch found.id {
+      case Self.basicConstraintsID: self.basicConstraints = try Self.constraints(found.value)
+      case Self.keyUsageID: self.keyUsage = try Self.usage(found.value)
+      default:
+        self.others[found.id] = found.value
+        if found.isCritical { self.unknownCritical.append(found.id) }
       }
     }
   }

@@ -35,7 +35,8 @@ extension CertificateKey {
       case (Self.ecPublicKey, Self.prime256v1?): self = .p256(try P256.Signing.PublicKey(derRepresentation: spki))
       case (Self.ecPublicKey, Self.secp384r1?): self = .p384(try P384.Signing.PublicKey(derRepresentation: spki))
       case (Self.rsaEncryption, _):
-        let key = try _RSA.Signing.PublicKey(derRepresentation: spki)
+        // The other initializer's error would not tell a short key from none.
+        let key = try _RSA.Signing.PublicKey(unsafeDERRepresentation: spki)
         guard (2_048...4_096).contains(key.keySizeInBits) else {
           throw EvidenceError(.unsupportedAlgorithm, check, "an RSA key of \(key.keySizeInBits) bits")
         }

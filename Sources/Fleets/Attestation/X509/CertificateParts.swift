@@ -45,7 +45,7 @@ struct CertificateParts {
       }
       let extensions = try DER.optionalExplicitlyTagged(&nodes, tagNumber: 3, tagClass: .contextSpecific) { $0 }
       // Version 3 is what extensions need; unique identifiers are of the past and in no vendor's certificate.
-      guard version == 2 || extensions == nil else { throw Incomplete() }
+      guard version == 2 || (version ?? 1) == 1 && extensions == nil else { throw Incomplete() }
       return Self(
         signed: tbs.encodedBytes, scheme: scheme, signature: signature, serial: Array(serial),
         issuer: Array(issuer.encodedBytes), subject: Array(subject.encodedBytes), notBefore: notBefore,

@@ -19,9 +19,7 @@ enum DistinguishedNameText {
             guard let value = nodes.next(), id == Self.commonName, case .primitive(let octets) = value.content else {
               return
             }
-            found = String(decoding: octets.prefix(200), as: UTF8.self).filter {
-              $0.isASCII && !$0.isNewline && $0 >= " "
-            }
+            found = String(decoding: octets.prefix(200).filter((0x20...0x7E).contains), as: UTF8.self)
           }
         }
       }

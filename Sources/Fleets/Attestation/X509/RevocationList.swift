@@ -1,5 +1,4 @@
 import Crypto
-import SwiftASN1
 
 /// A certificate revocation list (RFC 5280 §5), read once and within bounds.
 public struct RevocationList: Sendable {
@@ -9,6 +8,8 @@ public struct RevocationList: Sendable {
 
   /// The DER octets as they were given.
   public let der: [UInt8]
+  /// SHA-256 of ``der``.
+  public let digest: [UInt8]
   /// DER of the Name.
   let issuer: [UInt8]
   /// Unix seconds.
@@ -20,59 +21,32 @@ public struct RevocationList: Sendable {
   private let scheme: SignatureScheme
   private let signature: [UInt8]
 
-  private struct Malformed: Error {}
-
-  /// - Throws: ``EvidenceError`` *malformed*, `crl.structure`, for everything that is no list of version 2 with a next update.
+  /// - Throws: ``EvidenceError`` *malformed*, `crl.structure`, for everything that is no list of version 2 with a next update, or
+  ///   is not about all certificates of its issuer; *unsupported-algorithm* for signatures that no vendor of a TEE makes.
   public init(der: [UInt8]) throws(EvidenceError) {
     guard der.count <= Self.maximumOctets else {
-      throw .malformed("crl.structure", "a revocation list of \(der.count) octets")
+      throw .malformed("crl.structure", "a revocation list of \(der.count) octets; \(Self.maximumOctets) are allowed")
     }
-    let scheme: ASN1Node
+    let parts: RevocationListParts
     do {
-      let (tbs, found, bits) = try DER.sequence(try DER.parse(der), identifier: .sequence) { nodes in
-        guard let tbs = nodes.next(), let scheme = nodes.next() else { throw Malformed() }
-        return (tbs, scheme, try ASN1BitString(derEncoded: &nodes))
-      }
-      guard bits.paddingBits == 0 else { throw Malformed() }
-      scheme = found
-      (self.issuer, self.thisUpdate, self.nextUpdate, self.serials) = try DER.sequence(tbs, identifier: .sequence) {
-        nodes in
-        guard try Int(derEncoded: &nodes) == 1, nodes.next()?.encodedBytes == found.encodedBytes,
-          let issuer = nodes.next()
-        else { throw Malformed() }
-        let thisUpdate = try ASN1Seconds.read(nodes.next())
-        let nextUpdate = try ASN1Seconds.read(nodes.next())
-        let serials = try Self.entries(&nodes)
-        return (Array(issuer.encodedBytes), thisUpdate, nextUpdate, serials)
-      }
-      self.signed = tbs.encodedBytes
-      self.signature = Array(bits.bytes)
-      self.der = der
+      parts = try RevocationListParts(der)
     } catch {
-      throw .malformed("crl.structure", "a revocation list is no such structure")
+      throw .malformed(
+        "crl.structure", "a revocation list is no such structure, or not about all certificates of its issuer")
     }
-    self.scheme = try SignatureScheme(scheme)
+    self.der = der
+    self.digest = Array(SHA256.hash(data: der))
+    self.issuer = parts.issuer
+    self.thisUpdate = parts.thisUpdate
+    self.nextUpdate = parts.nextUpdate
+    self.serials = parts.serials
+    self.signed = parts.signed
+    self.signature = parts.signature
+    self.scheme = try SignatureScheme(parts.scheme)
   }
 
-  /// Takes the revoked certificates, where there are any, and the list's own extensions.
-  private static func entries(_ nodes: inout ASN1NodeCollection.Iterator) throws -> Set<[UInt8]> {
-    var serials: Set<[UInt8]> = []
-    while let node = nodes.next() {
-      // crlExtensions [0]: a list that is indirect or a delta is none of a vendor's, and would say so with a critical one.
-      guard node.identifier == .sequence else { continue }
-      guard case .constructed(let entries) = node.content else { throw Malformed() }
-      for entry in entries {
-        guard serials.count < Self.maximumEntries else { throw Malformed() }
-        let serial = try DER.sequence(entry, identifier: .sequence) { nodes in
-          let serial = try ArraySlice<UInt8>(derEncoded: &nodes)
-          while nodes.next() != nil {}
-          return serial
-        }
-        serials.insert(Array(serial))
-      }
-    }
-    return serials
-  }
+  /// How many certificates it revokes.
+  public var count: Int { self.serials.count }
 
   /// Whether a certificate of this list's issuer stands on it.
   func revokes(_ certificate: X509Certificate) -> Bool {
@@ -81,22 +55,30 @@ public struct RevocationList: Sendable {
 
   /// Checks that the list is the issuer's, and is in force at `now`, Unix seconds.
   ///
-  /// - Throws: *bad-chain*, `crl.issuer`, `crl.signature`; *collateral-expired*, `crl.validity`.
+  /// - Throws: *bad-chain*, `crl.issuer`, `crl.issuer-usage`, `crl.signature`; *collateral-expired*, `crl.validity`.
   func check(issuedBy issuer: X509Certificate, now: Int64) throws(EvidenceError) {
+    try self.check(issuedBy: issuer)
+    try self.checkInForce(now: now)
+  }
+
+  /// Checks that the list is the issuer's: what can be remembered of ``check(issuedBy:now:)``.
+  func check(issuedBy issuer: X509Certificate) throws(EvidenceError) {
     guard self.issuer == issuer.subject else {
       throw EvidenceError(.badChain, "crl.issuer", "the revocation list is not \(issuer.name)'s")
     }
-    guard self.isSigned(by: issuer.key) else {
-      throw EvidenceError(.badChain, "crl.signature", "the signature of the revocation list is not \(issuer.name)'s")
+    guard issuer.extensions.keyUsage?.signsRevocationLists == true else {
+      throw EvidenceError(.badChain, "crl.issuer-usage", "\(issuer.name) may not sign revocation lists")
     }
-    guard now >= self.thisUpdate, now <= self.nextUpdate else {
-      throw EvidenceError(
-        .collateralExpired, "crl.validity",
-        "the revocation list of \(issuer.name) is not in force at the time of the check")
+    guard issuer.key.verifies(self.signature, of: self.signed, by: self.scheme) else {
+      throw EvidenceError(.badChain, "crl.signature", "the signature of the revocation list is not \(issuer.name)'s")
     }
   }
 
-  private func isSigned(by key: CertificateKey) -> Bool {
-    key.verifies(self.signature, of: self.signed, by: self.scheme)
+  func checkInForce(now: Int64) throws(EvidenceError) {
+    guard now >= self.thisUpdate, now <= self.nextUpdate else {
+      let issuer = DistinguishedNameText.text(self.issuer)
+      throw EvidenceError(
+        .collateralExpired, "crl.validity", "the revocation list of \(issuer) is not in force at the time of the check")
+    }
   }
 }

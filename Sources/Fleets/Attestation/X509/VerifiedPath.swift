@@ -20,9 +20,17 @@ public struct VerifiedPath: Sendable {
   /// The same, from the SHA-256 of each certificate, so that a known path need not be read.
   static func digest(ofDigests digests: [[UInt8]]) -> [UInt8] { Array(SHA256.hash(data: digests.flatMap(\.self))) }
 
-  /// Verifies CAs, root first, each signed by the one before. The root is trusted as it is: whoever calls has compared it with a
-  /// pin. Times are not judged here.
-  init(root: X509Certificate, then cas: [X509Certificate]) throws(EvidenceError) {
+  /// Verifies CAs, root first, each signed by the one before. Whoever calls has compared the root with a pin. Times are not
+  /// judged here.
+  ///
+  /// - Parameter rootIsPinnedByKey: the pin was of the root's key and not of the whole certificate, so that the rest of the
+  ///   certificate is true only if that key signed it.
+  /// - Throws: ``EvidenceError`` *bad-chain*.
+  init(root: X509Certificate, rootIsPinnedByKey: Bool = false, then cas: [X509Certificate]) throws(EvidenceError) {
+    guard !rootIsPinnedByKey || root.isSigned(by: root.key) else {
+      throw EvidenceError(.badChain, "x509.root-signature", "\(root.name) was not signed by its own key")
+    }
+    try Self.understand(root)
     var pathLength = try Self.pathLength(after: root, remaining: nil)
     var last = root
     for ca in cas {
@@ -49,6 +57,8 @@ public struct VerifiedPath: Sendable {
   }
 
   /// Checks that the last CA issued this leaf, whatever the time.
+  ///
+  /// - Throws: ``EvidenceError`` *bad-chain*.
   func admit(_ leaf: X509Certificate) throws(EvidenceError) {
     if leaf.extensions.basicConstraints?.isCA == true {
       throw EvidenceError(.badChain, "x509.leaf-is-ca", "\(leaf.name) is a CA and may not sign evidence")
@@ -60,6 +70,8 @@ public struct VerifiedPath: Sendable {
   }
 
   /// Checks that this leaf and every CA above it hold at `now`, Unix seconds.
+  ///
+  /// - Throws: ``EvidenceError`` *expired*.
   func hold(with leaf: X509Certificate, at now: Int64) throws(EvidenceError) {
     guard now >= self.notBefore, now <= self.notAfter else {
       throw EvidenceError(
@@ -74,11 +86,16 @@ public struct VerifiedPath: Sendable {
     guard subject.issuer == issuer.subject else {
       throw EvidenceError(.badChain, "x509.issuer", "\(subject.name) was not issued by \(issuer.name)")
     }
-    if let unknown = subject.extensions.unknownCritical.first {
-      throw EvidenceError(.badChain, "x509.critical-extension", "\(subject.name) has the critical extension \(unknown)")
-    }
+    try Self.understand(subject)
     guard subject.isSigned(by: issuer.key) else {
       throw EvidenceError(.badChain, "x509.signature", "the signature of \(subject.name) is not \(issuer.name)'s")
+    }
+  }
+
+  private static func understand(_ certificate: X509Certificate) throws(EvidenceError) {
+    if let unknown = certificate.extensions.unknownCritical.first {
+      throw EvidenceError(
+        .badChain, "x509.critical-extension", "\(certificate.name) has the critical extension \(unknown)")
     }
   }
 

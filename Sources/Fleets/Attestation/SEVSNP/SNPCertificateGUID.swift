@@ -1,0 +1,37 @@
+/// What an entry of a ``SNPCertificateTable`` is: 16 octets in the order in which the GUID is written.
+public struct SNPCertificateGUID: Hashable, Sendable, CustomStringConvertible {
+  public let octets: [UInt8]
+
+  init(octets: [UInt8]) { self.octets = octets }
+
+  static let end = Self(octets: Array(repeating: 0, count: 16))
+  /// 63da758d-e664-4564-adc5-f4b93be8accd
+  public static let vcek = Self(octets: [
+    0x63, 0xDA, 0x75, 0x8D, 0xE6, 0x64, 0x45, 0x64, 0xAD, 0xC5, 0xF4, 0xB9, 0x3B, 0xE8, 0xAC, 0xCD,
+  ])
+  /// a8074bc2-a25a-483e-aae6-39c045a0b8a1
+  public static let vlek = Self(octets: [
+    0xA8, 0x07, 0x4B, 0xC2, 0xA2, 0x5A, 0x48, 0x3E, 0xAA, 0xE6, 0x39, 0xC0, 0x45, 0xA0, 0xB8, 0xA1,
+  ])
+  /// 4ab7b379-bbac-4fe4-a02f-05aef327c782: the ASK of either key
+  public static let ask = Self(octets: [
+    0x4A, 0xB7, 0xB3, 0x79, 0xBB, 0xAC, 0x4F, 0xE4, 0xA0, 0x2F, 0x05, 0xAE, 0xF3, 0x27, 0xC7, 0x82,
+  ])
+  /// c0b406a4-a803-4952-9743-3fb6014cd0ae
+  public static let ark = Self(octets: [
+    0xC0, 0xB4, 0x06, 0xA4, 0xA8, 0x03, 0x49, 0x52, 0x97, 0x43, 0x3F, 0xB6, 0x01, 0x4C, 0xD0, 0xAE,
+  ])
+  /// 92f81bc3-5811-4d3d-97ff-d19f88dc67ea
+  public static let revocationList = Self(octets: [
+    0x92, 0xF8, 0x1B, 0xC3, 0x58, 0x11, 0x4D, 0x3D, 0x97, 0xFF, 0xD1, 0x9F, 0x88, 0xDC, 0x67, 0xEA,
+  ])
+
+  public var description: String {
+    var text = ""
+    for (place, octet) in self.octets.enumerated() {
+      if [4, 6, 8, 10].contains(place) { text += "-" }
+      text += (octet < 16 ? "0" : "") + String(octet, radix: 16)
+    }
+    return text
+  }
+}
