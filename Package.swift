@@ -266,6 +266,8 @@ if Context.environment["WARIFU_FUZZ"] != nil {
       "FuzzHTTPHead", ["TLSProbe", .nioCore, .product(name: "NIOEmbedded", package: "swift-nio"), .nioHTTP1]),
     fuzz("FuzzPEM", ["TLSKeys"]),
     fuzz("FuzzSNP", ["Attestation", .swiftASN1]),
+    fuzz("FuzzTCBJSON", ["Attestation"]),
+    fuzz("FuzzTDX", ["Attestation"]),
     fuzz("FuzzStore", ["AgentStore", "Declarations", "EtcdStore"]),
     fuzz(
       "FuzzRpc",

@@ -1,4 +1,5 @@
 import Foundation
+import Testing
 
 @testable import Attestation
 
@@ -45,10 +46,10 @@ enum SNPVectors {
 
   private struct Kind: Decodable { let kind: String }
 
-  static let positives: [Positive] = self.read("expected.json") {
+  static let positives: [Positive] = SNPVectors.read("expected.json") {
     (try? JSONDecoder().decode(Kind.self, from: $0))?.kind == "snp"
   }
-  static let negatives: [Negative] = self.read("negative/manifest.json") {
+  static let negatives: [Negative] = SNPVectors.read("negative/manifest.json") {
     (try? JSONDecoder().decode(Negative.self, from: $0))?.file.hasPrefix("snp-") == true
   }
 

@@ -70,7 +70,7 @@ public struct VEKExtensions: Hashable, Sendable {
   private static func text(_ value: [UInt8]?, _ name: String) throws(EvidenceError) -> String {
     do {
       let octets = try ASN1IA5String(derEncoded: try Self.present(value)).bytes
-      guard !octets.isEmpty, octets.allSatisfy((0x20...0x7E).contains) else { throw Missing() }
+      guard !octets.isEmpty, octets.allSatisfy({ (0x20...0x7E).contains($0) }) else { throw Missing() }
       return String(decoding: octets, as: UTF8.self)
     } catch {
       throw .malformed("snp.vek-extension", "the endorsement key's \(name) is missing or no text")

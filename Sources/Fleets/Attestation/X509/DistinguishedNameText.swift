@@ -19,7 +19,7 @@ enum DistinguishedNameText {
             guard let value = nodes.next(), id == Self.commonName, case .primitive(let octets) = value.content else {
               return
             }
-            found = String(decoding: octets.prefix(200).filter((0x20...0x7E).contains), as: UTF8.self)
+            found = String(decoding: octets.prefix(200).filter { (0x20...0x7E).contains($0) }, as: UTF8.self)
           }
         }
       }

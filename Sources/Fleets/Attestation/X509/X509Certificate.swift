@@ -53,15 +53,20 @@ public struct X509Certificate: Sendable {
 
   /// The certificates of a PEM text, in its order.
   public static func all(pem: String) throws(EvidenceError) -> [Self] {
-    let blocks: [PEMText.Block]
+    var all: [Self] = []
+    for block in try self.blocks(pem: pem) where block.label == "CERTIFICATE" {
+      all.append(try Self(der: block.octets))
+    }
+    return all
+  }
+
+  /// The blocks of a PEM text, certificates or not.
+  static func blocks(pem: String) throws(EvidenceError) -> [PEMText.Block] {
     do {
-      blocks = try PEMText(pem).blocks
+      return try PEMText(pem).blocks
     } catch {
       throw .malformed("x509.pem", "\(error)")
     }
-    var all: [Self] = []
-    for block in blocks where block.label == "CERTIFICATE" { all.append(try Self(der: block.octets)) }
-    return all
   }
 
   /// Whether this key signed this certificate; names and times are not looked at.

@@ -1,0 +1,39 @@
+import Crypto
+import TLSKeys
+
+/// A PCK certificate that was found to lead to a pinned root, and what it says about its platform; times are judged at each use.
+struct VerifiedPCK: Sendable {
+  let leaf: VerifiedLeaf
+  let key: P256.Signing.PublicKey
+  let platform: PCKExtension
+  let ca: X509Certificate
+  let root: X509Certificate
+  let isSimulated: Bool
+
+  /// - Throws: *untrusted-root*, `tdx.root`; *bad-chain*.
+  init(_ chain: PCKChain, roots: TrustedRoots) throws(EvidenceError) {
+    self.isSimulated = try Self.isSimulated(chain.root, roots)
+    let path = try VerifiedPath(root: chain.root, then: [chain.ca])
+    self.leaf = try VerifiedLeaf(chain.leaf, below: path)
+    self.key = chain.key
+    self.platform = chain.platform
+    self.ca = chain.ca
+    self.root = chain.root
+  }
+
+  /// Compares a root with the pins, and sees that the certificate is by the key that is pinned: it says until when it holds and how
+  /// many CAs may follow.
+  private static func isSimulated(_ root: X509Certificate, _ roots: TrustedRoots) throws(EvidenceError) -> Bool {
+    let digest = root.keyDigest.octets
+    guard digest == roots.intel || roots.simulated.contains(digest) else {
+      throw EvidenceError(
+        .untrustedRoot, "tdx.root",
+        "the certificates lead to \(root.name) with the key \(Hexadecimal.text(digest)), not to Intel's root")
+    }
+    guard root.isSigned(by: root.key) else {
+      throw EvidenceError(
+        .badChain, "x509.root-signature", "the root's certificate is not signed by the root's own key")
+    }
+    return digest != roots.intel
+  }
+}

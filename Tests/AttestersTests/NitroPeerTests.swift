@@ -1,0 +1,70 @@
+import Attestation
+import Foundation
+import Loopback
+import Testing
+
+@testable import Attesters
+
+/// The peer that the speed of verification is measured against judges the same documents: its rules were written by others.
+@Suite(
+  "Simulated Nitro documents, as the Python verifier sees them",
+  .enabled("WARIFU_PEERS is not set, or python3 lacks cbor2 or cryptography") { await NitroPeerTests.isPossible })
+struct NitroPeerTests {
+  private static let script = ProcessInfo.processInfo.environment["WARIFU_PEERS"].map { "\($0)/nitro_verify.py" }
+
+  private static var isPossible: Bool {
+    get async {
+      guard self.script != nil else { return false }
+      return (try? await Command.run("python3", ["-c", "import cbor2, cryptography"]))?.status.isSuccess ?? false
+    }
+  }
+
+  /// Trusts each document's own root, and answers how each was judged.
+  private static let driver = """
+    import importlib.util, json, pathlib, sys
+    from datetime import datetime, timezone
+    spec = importlib.util.spec_from_file_location("peer", sys.argv[1])
+    peer = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(peer)
+    found = []
+    for case in json.loads(pathlib.Path(sys.argv[2]).read_text()):
+        peer.ROOT = case["root"]
+        at = datetime.fromtimestamp(case["at"], timezone.utc)
+        found.append(peer.outcome(pathlib.Path(case["file"]).read_bytes(), at, allow_debug=True)["outcome"])
+    print(json.dumps(found))
+    """
+
+  private struct Case: Encodable {
+    let file: String
+    let root: String
+    let at: Int64
+  }
+
+  private func outcomes(_ documents: [NitroNegative]) async throws -> [String] {
+    let folder = try TemporaryFolder()
+    let cases = try documents.enumerated().map { index, document in
+      let (octets, root) = try document.made()
+      return Case(
+        file: try folder.write(octets, to: "\(index).cbor"), root: document.isTrusted ? HexText.of(root) : "",
+        at: Simulated.now + document.later)
+    }
+    let list = try folder.write(Array(try JSONEncoder().encode(cases)), to: "cases.json")
+    let output = try await Command.succeed("python3", ["-c", Self.driver, Self.script ?? "", list])
+    return try JSONDecoder().decode([String].self, from: Data(output.utf8))
+  }
+
+  @Test("what is right is accepted, and what has one thing wrong is refused as the same class")
+  func agreement() async throws {
+    let right = [
+      NitroNegative(.malformed, "", "open maps"),
+      NitroNegative(.malformed, "", "closed maps", document: { $0.isOpen = false }),
+      NitroNegative(.malformed, "", "tagged", document: { $0.tag = 18 }),
+    ]
+    #expect(try await self.outcomes(right) == ["accept", "accept", "accept"])
+    let wrong =
+      NitroNegative.cbor + NitroNegative.cose + NitroNegative.fields + NitroNegative.certificates + NitroNegative.chain
+    for (negative, outcome) in zip(wrong, try await self.outcomes(wrong)) {
+      #expect(outcome == negative.kind.rawValue, "\(negative.what)")
+    }
+  }
+}
