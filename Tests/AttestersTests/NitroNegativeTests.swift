@@ -8,12 +8,16 @@ struct NitroNegativeTests {
   @Test(
     "what is right is verified, in both shapes and at the borders of its age",
     arguments: [
-      ("open maps", { _ in }, 0), ("closed maps", { $0.isOpen = false }, 0), ("tagged", { $0.tag = 18 }, 0),
-      ("five minutes old", { _ in }, 300),
-      ("five seconds ahead", { $0["timestamp"] = .unsigned(UInt64(Simulated.now + 5) * 1_000) }, 0),
-    ] as [(String, @Sendable (inout NitroDocumentPlan) -> Void, Int64)])
-  func positive(what: String, change: @escaping @Sendable (inout NitroDocumentPlan) -> Void, later: Int64) throws {
-    let evidence = try NitroNegative(.malformed, "", what, document: change, later: later).verified().get()
+      NitroNegative(.malformed, "", "open maps"),
+      NitroNegative(.malformed, "", "closed maps", document: { $0.isOpen = false }),
+      NitroNegative(.malformed, "", "tagged", document: { $0.tag = 18 }),
+      NitroNegative(.malformed, "", "five minutes old", later: 300),
+      NitroNegative(
+        .malformed, "", "five seconds ahead",
+        document: { $0["timestamp"] = .unsigned(UInt64(Simulated.now + 5) * 1_000) }),
+    ])
+  func positive(right: NitroNegative) throws {
+    let evidence = try right.verified().get()
     #expect(evidence.isSimulated)
     #expect(!evidence.isDebug)
     #expect(evidence.boundData == [1, 2, 3] && evidence.nonce == [4, 5])

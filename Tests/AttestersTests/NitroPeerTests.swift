@@ -5,20 +5,21 @@ import Testing
 
 @testable import Attesters
 
-/// The peer that the speed of verification is measured against judges the same documents: its rules were written by others.
+/// The Python verifier that the speed of verification is measured against.
+enum NitroPeer {
+  static let script = ProcessInfo.processInfo.environment["WARIFU_PEERS"].map { "\($0)/nitro_verify.py" }
+
+  static func isPossible() async -> Bool {
+    guard self.script != nil else { return false }
+    return (try? await Command.run("python3", ["-c", "import cbor2, cryptography"]))?.status.isSuccess ?? false
+  }
+}
+
+/// The peer judges the same documents: its rules were written by others.
 @Suite(
   "Simulated Nitro documents, as the Python verifier sees them",
-  .enabled("WARIFU_PEERS is not set, or python3 lacks cbor2 or cryptography") { await NitroPeerTests.isPossible })
+  .enabled("WARIFU_PEERS is not set, or python3 lacks cbor2 or cryptography") { await NitroPeer.isPossible() })
 struct NitroPeerTests {
-  private static let script = ProcessInfo.processInfo.environment["WARIFU_PEERS"].map { "\($0)/nitro_verify.py" }
-
-  private static var isPossible: Bool {
-    get async {
-      guard self.script != nil else { return false }
-      return (try? await Command.run("python3", ["-c", "import cbor2, cryptography"]))?.status.isSuccess ?? false
-    }
-  }
-
   /// Trusts each document's own root, and answers how each was judged.
   private static let driver = """
     import importlib.util, json, pathlib, sys
@@ -49,7 +50,7 @@ struct NitroPeerTests {
         at: Simulated.now + document.later)
     }
     let list = try folder.write(Array(try JSONEncoder().encode(cases)), to: "cases.json")
-    let output = try await Command.succeed("python3", ["-c", Self.driver, Self.script ?? "", list])
+    let output = try await Command.succeed("python3", ["-c", Self.driver, NitroPeer.script ?? "", list])
     return try JSONDecoder().decode([String].self, from: Data(output.utf8))
   }
 

@@ -90,7 +90,7 @@ struct TDXNegativeTests {
 
   @Test("a module of the first series is judged by the platform's first two components, a later one is not")
   func firstSeries() throws {
-    func parts(_ parts: inout TDXNegative.Parts) {
+    @Sendable func parts(_ parts: inout TDXNegative.Parts) {
       parts.quote.body.teeTCBSVN = [4, 0, 2] + [UInt8](repeating: 0, count: 13)
     }
     #expect(try Self.status(parts).status == nil)
