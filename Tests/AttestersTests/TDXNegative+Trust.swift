@@ -12,7 +12,9 @@ extension TDXNegative {
       authority: { $0.root.isDamaged = true }),
     Self(.badChain, "tdx.pck-count", "two certificates", parts: { $0.quote.chain.removeLast() }),
     Self(.badChain, "tdx.pck-count", "no certificate", parts: { $0.quote.chainText = [0] }),
-    Self(.unsupportedAlgorithm, "tdx.pck-key", "a PCK on P-384", pck: { plan, _ in plan.key = .newP384() }),
+    Self(
+      .unsupportedAlgorithm, "tdx.pck-key", "a PCK on P-384", pck: { plan, _ in plan.key = .newP384() },
+      parts: { $0.quote.qeSignatureFault = .replaced([UInt8](repeating: 1, count: 64)) }),
     Self(.malformed, "tdx.pck-extension", "no TCB", pck: { $1.hasTCB = false }),
     Self(.malformed, "tdx.pck-extension", "fifteen components", pck: { $1.components?.removeLast() }),
     Self(.malformed, "tdx.pck-extension", "no PCE SVN", pck: { $1.pceSVN = nil }),
