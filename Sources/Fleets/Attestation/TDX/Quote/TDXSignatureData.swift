@@ -27,8 +27,8 @@ struct TDXSignatureData: Sendable {
     self.authenticationData = Array(try certification.take(Int(try certification.uint16())))
     var chain = try Self.part(&certification, kind: Self.pckChainKind, check: "tdx.pck-kind")
     let text = chain.rest()
-    self.pckChain = Array(text.last == 0 ? text.dropLast() : text)
-    guard !self.pckChain.contains(0) else {
+    self.pckChain = Array(text.dropLast())
+    guard text.last == 0, !self.pckChain.contains(0) else {
       throw .malformed("tdx.pck-end", "the PCK certificates are not ended by one NUL")
     }
   }
