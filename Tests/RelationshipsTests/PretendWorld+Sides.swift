@@ -82,14 +82,15 @@ final class PretendWorld: Sendable {
   /// Starts a side's agent, or a new one after the last was ended as a kill would.
   func begin(
     _ side: Side, _ other: Side, pairs: [String] = ["shop.test>pay.test"], alsoPartners: [PartnerEntry] = [],
-    keyLook: Duration = .seconds(3600), firstContact: Int64 = 0, sight: (any DeclarationSight)? = nil
+    keyLook: Duration = .seconds(3600), firstContact: Int64 = 0, sight: (any DeclarationSight)? = nil,
+    publishes: Bool = true
   ) {
     let entry = PartnerEntry(
       name: other === self.shop ? "shop" : "pay", pins: [other.pin], pairs: pairs.compactMap { PairRule($0) },
       agent: side.link)
     let organization = Organization(
       name: "\(side.host)", hosts: [ServedHost(name: side.host, signer: side.signer)], partners: [entry] + alsoPartners,
-      publishers: side === self.shop ? [ZonePublication(zone: "shop.test", publisher: self.zone)] : [])
+      publishers: publishes && side === self.shop ? [ZonePublication(zone: "shop.test", publisher: self.zone)] : [])
     var patience = Patience()
     patience.firstRetry = .milliseconds(5)
     patience.longestRetry = .milliseconds(50)
