@@ -29,6 +29,10 @@ struct SignerProgram: AsyncParsableCommand {
   }
 
   func run() async throws {
+    try await NetworkExecutor.serve { try await self.serve() }
+  }
+
+  private func serve() async throws {
     CoreDumps.forbid()
     let logger = Logger(label: "warifu-signer") { LineLog(label: $0) }
     let now: @Sendable () -> Int64 = { Int64(Date().timeIntervalSince1970) }
