@@ -77,39 +77,6 @@ struct HandshakeTests {
     }
   }
 
-  @Test(
-    "is an alternative service's where the host names one: the declared key is verified there too, another is stopped",
-    arguments: [true, false])
-  func alternativeService(isDeclared: Bool) async throws {
-    let world = try BrowserWorld.started().world
-    let declared = try world.site(.payment).certificate
-    let shown = isDeclared ? declared : try world.authority.issue([LabHost.payment.name], key: TestKey(.p256))
-    let name = LabHost.payment.name
-    try await self.with([NginxServer.Site(name, certificates: [shown], directives: Self.page)]) { _, alternative in
-      let advice = "add_header Alt-Svc 'h2=\":\(alternative.port)\"; ma=600';"
-      let site = NginxServer.Site(name, certificates: [declared], directives: Self.page + advice)
-      try await self.with([site]) { browsing, server in
-        let url = "https://\(name):\(server.port)/"
-        // Browsers try an alternative out before they use it.
-        var round = 0
-        repeat {
-          round += 1
-          try await self.send(browsing.guarded, from: .shop, to: "\(url)\(round)")
-          try await browsing.guarded.wait(for: "visit \(round)") {
-            (server.entries + alternative.entries).contains { $0.path == "/\(round)" }
-          }
-        } while round < 20 && !alternative.entries.contains { $0.path == "/\(round)" }
-        try #require(alternative.entries.contains { $0.path == "/\(round)" }, "the alternative service was not used")
-        if isDeclared {
-          try await browsing.guarded.waitUntil(at: "\(url)\(round)")
-          try await browsing.guarded.wait(for: "the badge") { try await browsing.guarded.badge() == "✓1" }
-        } else {
-          try await browsing.guarded.waitUntilStopped()
-        }
-      }
-    }
-  }
-
   /// Browsers do so for what is in one page only.
   @Test("is another host's where the browser uses that one's connection, and is judged as such")
   func coalesced() async throws {
