@@ -15,7 +15,8 @@ struct SignerProgram: AsyncParsableCommand {
     discussion: """
       It holds the private keys, and signs only for the hosts and relationships that its own file names. The agent \
       (warifud) asks it over a Unix socket.
-      """)
+      """,
+    version: ProductVersion.current)
 
   @Option(help: "The configuration.")
   var config = "/etc/warifu/signer.yaml"
