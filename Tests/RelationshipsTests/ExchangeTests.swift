@@ -168,14 +168,8 @@ struct ExchangeTests {
   @Test("a partner whose agent is no longer named when the next round begins gets no signature in it")
   func unnamedBetweenRounds() async throws {
     let world = try PretendWorld()
-    let pair = world.pair
     // The destination remembers rounds that the shop knows nothing of, and says so.
-    try await world.pay.store.change(pair) { stored throws(StepFailure) in
-      var machine = RelationshipMachine(nil)
-      _ = try? machine.begin(pair, Machine.proposed(.destination, 4), at: 1)
-      _ = try? machine.handle(.failed(Machine.failure), at: 2)
-      stored = machine.relationship
-    }
+    try await world.remember(world.pay, rounds: 4)
     world.shop.link.afterNext("open") { world.name(nil, at: world.pay.host) }
     try await world.expectRefusal("agentNotNamed", by: world.shop)
     #expect(world.shop.signer.signed.isEmpty)

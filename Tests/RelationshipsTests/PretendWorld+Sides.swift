@@ -73,6 +73,20 @@ final class PretendWorld: Sendable {
 
   var owner: String { "pay.test._m2dmrt.shop.test" }
 
+  /// As if a side's agent had had this many rounds of the pair, of which the last came to nothing.
+  func remember(_ side: Side, rounds: Int64) async throws {
+    let pair = self.pair
+    let proposed = RelationshipEvent.proposed(
+      served: side === self.shop ? .origin : .destination, partner: side === self.shop ? "pay" : "shop",
+      generation: rounds)
+    try await side.store.change(pair) { stored throws(StepFailure) in
+      var machine = RelationshipMachine(nil)
+      _ = try? machine.begin(pair, proposed, at: 1)
+      _ = try? machine.handle(.failed(Machine.failure), at: 2)
+      stored = machine.relationship
+    }
+  }
+
   /// Publishes a policy record that names this agent; nil removes the record.
   func name(_ pin: KeyDigest?, at host: HostName) {
     let text = pin.map { Array(PolicyRecord(agents: [$0]).text.utf8) }

@@ -73,13 +73,17 @@ extension Registrar {
     }
   }
 
-  /// What was asked for before the round was written down counts only if nothing was said about the keys since: whoever
-  /// changes the choice looks at the rounds that are written down.
+  /// What was asked for counts only if nothing was said about the keys meanwhile, above all not before the round was written
+  /// down: whoever changes the choice looks at the rounds that are.
   private func declaredKeys(
     of name: HostName, ahead: Task<DriveHints.KeysAhead, Never>?
   ) async throws(StepFailure) -> [HostKey] {
-    if let found = await ahead?.valueUnlessCancelled, try await self.keyChoice(of: name) == found.choice {
-      return try found.keys.get()
+    var asked = await ahead?.valueUnlessCancelled
+    // An operator who changes his mind faster is seen to by the next round.
+    for _ in 0..<3 {
+      let found = if let asked { asked } else { await self.keysAhead(of: name) }
+      if try await self.keyChoice(of: name) == found.choice { return try found.keys.get() }
+      asked = nil
     }
     return try await self.declaredKeys(of: name)
   }
