@@ -6,7 +6,7 @@ import Synchronization
 final class DriveHints: Sendable {
   struct Hints {
     /// Our host's keys, asked for before the round was written down.
-    var keysAhead: Task<KeysAhead, Never>?
+    var keysAhead: Task<AskedKeys, Never>?
     /// Our host's keys, as named to the partner in this drive.
     var ownKeys: [HostKey]?
     /// The look at the partner's policy record; nil when it names the partner's agent.
@@ -19,7 +19,8 @@ final class DriveHints: Sendable {
     var told: Task<Result<Sight, StepFailure>, Never>?
   }
 
-  struct KeysAhead {
+  /// What the signing agent said of our host's keys, and by which choice it was asked.
+  struct AskedKeys {
     /// What the operator had said about the keys before they were asked for; nil where that could not be found out.
     let choice: HostKeyChoice?
     let keys: Result<[HostKey], StepFailure>

@@ -52,7 +52,7 @@ extension Registrar {
   func askAhead(_ pair: HostPair, _ served: ServedEnds, _ partner: PartnerEntry) -> DriveHints {
     let hints = DriveHints()
     let (ours, theirs) = served == .origin ? (pair.origin, pair.destination) : (pair.destination, pair.origin)
-    hints.keysAhead = Task(executorPreference: NetworkExecutor.shared) { await self.keysAhead(of: ours) }
+    hints.keysAhead = Task(executorPreference: NetworkExecutor.shared) { await self.askedKeys(of: ours) }
     self.lookAtNaming(theirs, partner, hints)
     return hints
   }
@@ -62,7 +62,7 @@ extension Registrar {
     hints.naming = Task(executorPreference: NetworkExecutor.shared) { await Self.problem(naming, host, partner) }
   }
 
-  private func keysAhead(of name: HostName) async -> DriveHints.KeysAhead {
+  private func askedKeys(of name: HostName) async -> DriveHints.AskedKeys {
     var choice: HostKeyChoice?
     do throws(StepFailure) {
       let found = try await self.keyChoice(of: name)
@@ -76,12 +76,12 @@ extension Registrar {
   /// What was asked for counts only if nothing was said about the keys meanwhile, above all not before the round was written
   /// down: whoever changes the choice looks at the rounds that are.
   private func declaredKeys(
-    of name: HostName, ahead: Task<DriveHints.KeysAhead, Never>?
+    of name: HostName, ahead: Task<DriveHints.AskedKeys, Never>?
   ) async throws(StepFailure) -> [HostKey] {
     var asked = await ahead?.valueUnlessCancelled
     // An operator who changes his mind faster is seen to by the next round.
     for _ in 0..<3 {
-      let found = if let asked { asked } else { await self.keysAhead(of: name) }
+      let found = if let asked { asked } else { await self.askedKeys(of: name) }
       if try await self.keyChoice(of: name) == found.choice { return try found.keys.get() }
       asked = nil
     }
