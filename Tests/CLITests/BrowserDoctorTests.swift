@@ -32,6 +32,13 @@ struct BrowserDoctorTests {
       ])
     let all = try await home.run("doctor", "--all")
     #expect(all.output.contains("version: Mozilla Firefox 140.5.0esr"))
+    // As Debian has it: a script beside the program.
+    try home.program("firefox", "exec firefox-esr \"$@\"")
+    let twice = try await home.run("doctor", "--json")
+    #expect(try home.codes(twice).count { $0 == "pass browserFound" } == 1)
+    try home.program("firefox", "echo 'Mozilla Firefox 145.0'")
+    let both = try await home.run("doctor", "--json")
+    #expect(try home.codes(both).count { $0 == "pass browserFound" } == 2)
     #expect(all.output.contains("allows: \(BrowserHome.extensionID)"))
   }
 
@@ -86,6 +93,10 @@ struct BrowserDoctorTests {
         #""type":"hello","version":"9.9","path":"stripsDNSSEC""#,
         ["warning hostOtherVersion", "failure hostStripsDNSSEC"]
       ),
+      (
+        #""type":"hello","version":"0.1.0","path":"stripsDNSSEC","instead":"recursion from the root""#,
+        ["pass hostAnswers", "warning hostAsksInstead"]
+      ),
       (#""type":"hello","version":"0.1.0","path":"wrongClock""#, ["pass hostAnswers", "failure hostWrongClock"]),
       (#""type":"hello","version":"0.1.0","path":"unreachable""#, ["pass hostAnswers", "warning hostUnreachable"]),
       (#""type":"error","code":"noResolver","message":"there is none""#, ["failure hostRefuses"]),
@@ -138,6 +149,9 @@ struct BrowserDoctorTests {
     let file = ".mozilla/firefox/two.default-esr/extensions.json"
     try home.write("{\"addons\":[]}", to: file)
     #expect(try await codes().contains("failure extensionMissing"))
+    let text = try await home.run("doctor").output
+    #expect(
+      text.contains("`make extension` packs .build/extension/warifu-0.1.0.xpi") && text.contains("--allow-unsigned"))
     try home.write("{", to: file)
     #expect(try await codes().contains("unknown notTested"))
   }

@@ -124,7 +124,11 @@ struct BrowserInstallTests {
   func unsigned() async throws {
     let home = try BrowserHome()
     let noProfile = try await home.run("install", "--allow-unsigned", "--yes")
-    #expect(noProfile.code == 1 && noProfile.errors.contains("Start Firefox once"))
+    #expect(noProfile.code == 1 && noProfile.output.contains("Start Firefox once"), "\(noProfile.errors)")
+    #expect(try home.manifest()["path"] as? String == BrowserHome.host)
+    #expect(
+      try await home.run("install", "--allow-unsigned", "--yes", "--json").json["unsigned"] as? String == "noProfile")
+    #expect(try await home.run("uninstall").code == 0)
     try home.makeProfiles()
     let own = "user_pref(\"browser.startup.page\", 3);\n"
     let file = ".mozilla/firefox/two.default-esr/user.js"

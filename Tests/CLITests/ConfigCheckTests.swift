@@ -75,6 +75,51 @@ struct ConfigCheckTests {
     self.folder.close()
   }
 
+  @Test("Every fault that hides no other is told at once, each with its line, and one that follows from another is not")
+  func several() async throws {
+    try self.makeKey()
+    let text = """
+      organization: Shop
+      lisen: 192.0.2.1:7443
+      hosts:
+        - name: shop.test
+          certificate: missing.pem
+          signr: signer.sock
+        - name: Shop.Test.
+          signer: signer.sock
+        - name: www.shop.test
+          certificate: shop.pem
+          signer: signer.sock
+          colour: red
+      partners:
+        - name: pay
+          address: nowhere
+          certificates: [pay.pem]
+          pairs: ["*>pay.test"]
+        - name: other
+          address: 127.0.0.1:7443
+          certificates: [other.pem]
+          pairs: ["*>pay.test"]
+      publishers:
+        - zone: shop.test
+          server: 127.0.0.1
+          key: { name: m2dmrt, secretFile: shop.tsig }
+      limits: { update: 1h }
+
+      """
+    let outcome = try await self.check(text, "warifud.yaml")
+    #expect(outcome.code == 2)
+    let file = try #require((try outcome.json["files"] as? [[String: Any]])?.first)
+    let problems = try #require(file["problems"] as? [[String: Any]])
+    let found = problems.map { "\($0["line"] as? Int ?? 0) \($0["key"] as? String ?? "")" }
+    #expect(
+      found == [
+        "5 hosts[0].certificate", "7 hosts[1].name", "15 partners[0].address", "20 partners[1].certificates[0]",
+        "25 publishers[0].key.secretFile", "26 limits.update", "2 lisen", "12 hosts[2].colour", "1 identity",
+      ], "\(found)")
+    self.folder.close()
+  }
+
   @Test("An older certificate of a partner that has ended is a warning, with line and key")
   func oldCertificate() async throws {
     for name in ["identity", "pay"] {

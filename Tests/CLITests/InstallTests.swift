@@ -45,8 +45,8 @@ struct InstallTests {
       "usr/local/lib/systemd/system/warifud.service", "usr/local/lib/sysusers.d/warifu.conf",
       "usr/local/lib/tmpfiles.d/warifu.conf", "etc/logrotate.d/warifu-signer", "etc/logrotate.d/warifud",
       "usr/local/share/bash-completion/completions/warifu", "usr/local/share/zsh/site-functions/_warifu",
-      "usr/local/share/fish/vendor_completions.d/warifu.fish", "usr/local/share/doc/warifu/operations.md",
-      "usr/local/share/doc/warifu/examples/warifud.yaml",
+      "usr/local/share/fish/vendor_completions.d/warifu.fish", "usr/local/share/doc/warifu/docs/operations.md",
+      "usr/local/share/doc/warifu/Examples/warifud.yaml",
     ] { #expect(modes[path] == 0o644, "\(path)") }
     let completion = self.folder.file("root/usr/local/share/bash-completion/completions/warifu")
     #expect(try await Command.run("bash", ["-n", completion]).status == .exited(0))

@@ -146,6 +146,22 @@ struct UsageTests {
     #expect(outcome.output.contains("relationship"))
   }
 
+  @Test("Every program says which version it is", arguments: ["warifu", "warifud", "warifu-signer"])
+  func version(program: String) async throws {
+    let folder = URL(fileURLWithPath: WarifuProgram.path).deletingLastPathComponent().path
+    let outcome = try await Command.run("\(folder)/\(program)", ["--version"])
+    #expect(outcome.status == .exited(0) && outcome.output == "0.1.0\n", "\(outcome.errors)")
+  }
+
+  @Test("The exit codes in the help of `warifu` and `verify` do not contradict each other over malformed records")
+  func malformedInHelp() async throws {
+    let all = try await WarifuProgram.run("--help").output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    let verify = try await WarifuProgram.run("verify", "--help").output.split(whereSeparator: \.isWhitespace)
+      .joined(separator: " ")
+    #expect(all.contains("A malformed record is 1 for `verify`"))
+    #expect(verify.contains("1 stopped, or a declaration that fails, a malformed one too"))
+  }
+
   @Test("Every command explains itself, with an example where it takes arguments")
   func help() async throws {
     let commands = [

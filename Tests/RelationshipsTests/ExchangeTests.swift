@@ -132,14 +132,47 @@ struct ExchangeTests {
     await world.close()
   }
 
-  @Test("what the partner's resolver calls signed and ours does not is taken back on both sides")
+  @Test("what the partner has seen verified and our resolver calls unsigned is taken back on both sides")
   func onlyPartnerSees() async throws {
     let world = try PretendWorld()
     await world.end(world.shop)
-    world.begin(world.shop, world.pay, sight: SightWithoutSignatures(zone: world.zone))
+    let (pay, pair) = (world.pay, world.pair)
+    let hasSeen = Mutex(false)
+    let sight = SightWithoutSignatures(zone: world.zone) {
+      while !hasSeen.withLock({ $0 }), !Task.isCancelled {
+        let isSeen = (try? await pay.relationship(pair)?.state) == .established
+        hasSeen.withLock { $0 = isSeen }
+        try? await Task.sleep(for: .milliseconds(2))
+      }
+    }
+    world.begin(world.shop, world.pay, sight: sight)
     try await world.expectRefusal("notVerified", by: world.shop)
+    #expect(hasSeen.withLock { $0 })
     _ = try await world.wait(world.pay) { $0.state.isOver }
     #expect(world.zone.texts(world.owner).isEmpty)
+    await world.close()
+  }
+
+  @Test("the destination hears of a publication only when every server of the zone has it")
+  func oneServerLags() async throws {
+    let world = try PretendWorld()
+    world.zone.set { $0.lags = true }
+    async let result = world.shop.registrar.create(world.pair) { _ in }
+    _ = try await world.wait(world.shop) { $0.failure?.code == "notServed" }
+    #expect(try await world.pay.relationship(world.pair)?.state == .halvesExchanged)
+    world.zone.set { $0.lags = false }
+    #expect(try await result.state == .established)
+    await world.close()
+  }
+
+  @Test("a partner whose agent is no longer named when the next round begins gets no signature in it")
+  func unnamedBetweenRounds() async throws {
+    let world = try PretendWorld()
+    // The destination remembers rounds that the shop knows nothing of, and says so.
+    try await world.remember(world.pay, rounds: 4)
+    world.shop.link.afterNext("open") { world.name(nil, at: world.pay.host) }
+    try await world.expectRefusal("agentNotNamed", by: world.shop)
+    #expect(world.shop.signer.signed.isEmpty)
     await world.close()
   }
 

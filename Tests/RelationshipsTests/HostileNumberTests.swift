@@ -40,15 +40,9 @@ struct HostileNumberTests {
   @Test("a pair that has had its last round is refused another, and the agent goes on")
   func lastRound() async throws {
     let world = try PretendWorld()
-    let pair = world.pair
-    try await world.shop.store.change(pair) { stored throws(StepFailure) in
-      var machine = RelationshipMachine(nil)
-      _ = try? machine.begin(pair, .proposed(served: .origin, partner: "pay", generation: Round.lastGeneration), at: 1)
-      _ = try? machine.handle(.failed(RecordedFailure(code: "c", message: "m", next: "", at: 2)), at: 2)
-      stored = machine.relationship
-    }
+    try await world.remember(world.shop, rounds: Round.lastGeneration)
     try await world.expectRefusal("generation", by: world.shop)
-    #expect(try await world.shop.relationship(pair)?.generation == Round.lastGeneration)
+    #expect(try await world.shop.relationship(world.pair)?.generation == Round.lastGeneration)
     await world.close()
   }
 

@@ -73,6 +73,20 @@ final class PretendWorld: Sendable {
 
   var owner: String { "pay.test._m2dmrt.shop.test" }
 
+  /// As if a side's agent had had this many rounds of the pair, of which the last came to nothing.
+  func remember(_ side: Side, rounds: Int64) async throws {
+    let pair = self.pair
+    let proposed = RelationshipEvent.proposed(
+      served: side === self.shop ? .origin : .destination, partner: side === self.shop ? "pay" : "shop",
+      generation: rounds)
+    try await side.store.change(pair) { stored throws(StepFailure) in
+      var machine = RelationshipMachine(nil)
+      _ = try? machine.begin(pair, proposed, at: 1)
+      _ = try? machine.handle(.failed(Machine.failure), at: 2)
+      stored = machine.relationship
+    }
+  }
+
   /// Publishes a policy record that names this agent; nil removes the record.
   func name(_ pin: KeyDigest?, at host: HostName) {
     let text = pin.map { Array(PolicyRecord(agents: [$0]).text.utf8) }
@@ -82,14 +96,15 @@ final class PretendWorld: Sendable {
   /// Starts a side's agent, or a new one after the last was ended as a kill would.
   func begin(
     _ side: Side, _ other: Side, pairs: [String] = ["shop.test>pay.test"], alsoPartners: [PartnerEntry] = [],
-    keyLook: Duration = .seconds(3600), firstContact: Int64 = 0, sight: (any DeclarationSight)? = nil
+    keyLook: Duration = .seconds(3600), firstContact: Int64 = 0, sight: (any DeclarationSight)? = nil,
+    publishes: Bool = true
   ) {
     let entry = PartnerEntry(
       name: other === self.shop ? "shop" : "pay", pins: [other.pin], pairs: pairs.compactMap { PairRule($0) },
       agent: side.link)
     let organization = Organization(
       name: "\(side.host)", hosts: [ServedHost(name: side.host, signer: side.signer)], partners: [entry] + alsoPartners,
-      publishers: side === self.shop ? [ZonePublication(zone: "shop.test", publisher: self.zone)] : [])
+      publishers: publishes && side === self.shop ? [ZonePublication(zone: "shop.test", publisher: self.zone)] : [])
     var patience = Patience()
     patience.firstRetry = .milliseconds(5)
     patience.longestRetry = .milliseconds(50)

@@ -136,11 +136,15 @@ final class PretendZone: DeclarationPublisher, DeclarationSight, Sendable {
   }
 }
 
-/// A resolver that sees policies as the zone has them, and no declaration signed.
+/// A resolver that sees policies as the zone has them, and no declaration signed; it answers only when that is due.
 struct SightWithoutSignatures: DeclarationSight {
   let zone: PretendZone
+  let isDue: @Sendable () async -> Void
 
-  func declaration(_ pair: HostPair) async -> DNSAnswer { .insecure }
+  func declaration(_ pair: HostPair) async -> DNSAnswer {
+    await self.isDue()
+    return .insecure
+  }
   func policy(of host: HostName, fresh: Bool) async -> DNSAnswer { await self.zone.policy(of: host, fresh: fresh) }
 }
 
@@ -214,6 +218,7 @@ final class PretendLink: PartnerAgent, Sendable {
   private let other = Mutex<Registrar?>(nil)
   private let faults = Mutex<[String: Fault]>([:])
   private let caller: Caller
+  private let sequels = Mutex<[String: @Sendable () async -> Void]>([:])
   /// What a dishonest partner makes of the halves it gives.
   private let forgery = Mutex<(@Sendable ([SignedHalf]) async -> [SignedHalf])?>(nil)
 
@@ -226,6 +231,11 @@ final class PretendLink: PartnerAgent, Sendable {
 
   /// The next call of this name meets the fault; `always` every call, `always published` every call of that name.
   func fail(_ call: String, _ fault: Fault) { self.faults.withLock { $0[call] = fault } }
+
+  /// What happens once the next call of this name was answered, and before the answer is read.
+  func afterNext(_ call: String, _ sequel: @escaping @Sendable () async -> Void) {
+    self.sequels.withLock { $0[call] = sequel }
+  }
 
   private func pass<Value>(
     _ call: String, _ body: (Registrar) async throws(StepFailure) -> Value
@@ -240,6 +250,7 @@ final class PretendLink: PartnerAgent, Sendable {
       throw .unavailable("partnerUnreachable", "the call \(call) was lost")
     }
     let value = try await body(registrar)
+    await self.sequels.withLock { $0.removeValue(forKey: call) }?()
     if fault == .lostReply { throw .unavailable("partnerUnreachable", "the answer to \(call) was lost") }
     return value
   }

@@ -75,6 +75,21 @@ struct RenewalTests {
     await world.close()
   }
 
+  @Test("a renewal whose zone the file no longer names is refused before anything is signed, and what stands remains")
+  func zoneNotNamed() async throws {
+    let world = try PretendWorld()
+    _ = try await world.shop.registrar.create(world.pair) { _ in }
+    await world.end(world.shop)
+    let signed = [world.shop, world.pay].map(\.signer.signed.count)
+    world.begin(world.shop, world.pay, publishes: false)
+    await #expect { try await world.shop.registrar.renew(world.pair) { _ in } } throws: {
+      ($0 as? StepFailure)?.code == "noPublisher"
+    }
+    #expect([world.shop, world.pay].map(\.signer.signed.count) == signed)
+    #expect(world.zone.texts(world.owner).count == 2)
+    await world.close()
+  }
+
   @Test("a staged key is declared beside the old one; once that is retired, the new one alone is")
   func rollover() async throws {
     let world = try PretendWorld()

@@ -56,14 +56,8 @@ struct RepetitionTests {
     _ = try await world.wait(world.shop, .withdrawn)
     let forgetful = try PretendWorld()
     // The same partner, but a shop that knows nothing of the first round.
-    let pair = world.pair
-    try await forgetful.pay.store.change(pair) { stored throws(StepFailure) in
-      var machine = RelationshipMachine(nil)
-      _ = try? machine.begin(pair, Machine.proposed(.destination, 4), at: 1)
-      _ = try? machine.handle(.failed(Machine.failure), at: 2)
-      stored = machine.relationship
-    }
-    let result = try await forgetful.shop.registrar.create(pair) { _ in }
+    try await forgetful.remember(forgetful.pay, rounds: 4)
+    let result = try await forgetful.shop.registrar.create(world.pair) { _ in }
     #expect(result.generation == 5)
     await world.close()
     await forgetful.close()

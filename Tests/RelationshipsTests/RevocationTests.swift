@@ -204,12 +204,16 @@ struct RevocationTests {
     let (stolen, other) = (try PrivateKey.generate(.p256), try PrivateKey.generate(.p256))
     world.shop.signer.set { $0.keys[host] = [stolen, other] }
     let registrar = try world.shop.registrar
+    // The agent has looked at its keys after its start by then.
+    _ = try await registrar.create(world.pair) { _ in }
+    _ = try await registrar.withdraw(world.pair, reason: "over")
+    let signed = world.pay.signer.signed.count
     world.shop.signer.set {
       $0.meanwhile = { try? await registrar.retire(stolen.publicKey.digest, of: host, revoked: true) }
     }
     _ = try await registrar.create(world.pair) { _ in }
     _ = try await world.wait(world.shop) { $0.state == .established && $0.keys.origin == [other.publicKey.spkiDER] }
-    #expect(!world.pay.signer.signed.contains { $0.targetKeys.contains(stolen.publicKey.digest) })
+    #expect(!world.pay.signer.signed.dropFirst(signed).contains { $0.targetKeys.contains(stolen.publicKey.digest) })
     await world.close()
   }
 

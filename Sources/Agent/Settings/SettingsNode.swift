@@ -74,13 +74,25 @@ package final class SettingsNode {
 
   /// Refuses every key that nobody asked for, here and in the mappings handed out.
   package func finish() throws(SettingsError) {
-    for entry in self.entries where !self.asked.contains(entry.key) {
+    if let fault = self.unknownKeys(besides: []).first { throw fault }
+  }
+
+  /// The keys that nobody asked for, here and in the mappings handed out.
+  ///
+  /// - Parameter faults: what was found before: a mapping that one of them is about was perhaps not read to its end, so that
+  ///   nothing is said about its keys.
+  package func unknownKeys(besides faults: [SettingsError]) -> [SettingsError] {
+    let isRead =
+      faults.isEmpty || self.path.isEmpty
+      || (!self.asked.isEmpty && !faults.contains { $0.key.hasPrefix(self.path) })
+    let unknown = isRead ? self.entries.filter { !self.asked.contains($0.key) } : []
+    let own = unknown.map { entry in
       let near = nearest(to: entry.key, among: self.asked)
-      throw SettingsError(
+      return SettingsError(
         file: self.file, line: entry.line, key: self.name(entry.key), problem: "is not a key of this file",
         next: near.map { "Did you mean `\($0)`?" } ?? "Remove it.")
     }
-    for child in self.children { try child.finish() }
+    return own + self.children.flatMap { $0.unknownKeys(besides: faults) }
   }
 
   func name(_ key: String) -> String {

@@ -12,7 +12,8 @@ package struct Warifu: AsyncParsableCommand {
       make and look after the declarations of your own hosts, with the help of the agent `warifud`.
 
       Exit codes: 0 good, 1 refused or failed, 2 wrong command line or configuration, 3 warning or undeclared, \
-      4 bogus or malformed, 5 could not find out, 6 insecure, 70 a fault of the program, 130 interrupted.
+      4 bogus, 5 could not find out, 6 insecure, 70 a fault of the program, 130 interrupted. A malformed record is 1 for \
+      `verify`, and 4 for the commands that only look at records: `declaration` and `policy`.
 
       Environment: WARIFU_RESOLVER, WARIFU_TRUST_ANCHOR, WARIFU_SOCKET, WARIFU_CONFIG and WARIFU_LOG stand between the \
       flags and the configuration file. WARIFU_LANG (en, ja) is the language of `verify --html`. NO_COLOR is honoured.

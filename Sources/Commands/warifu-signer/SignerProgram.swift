@@ -15,7 +15,8 @@ struct SignerProgram: AsyncParsableCommand {
     discussion: """
       It holds the private keys, and signs only for the hosts and relationships that its own file names. The agent \
       (warifud) asks it over a Unix socket.
-      """)
+      """,
+    version: ProductVersion.current)
 
   @Option(help: "The configuration.")
   var config = "/etc/warifu/signer.yaml"
@@ -29,6 +30,10 @@ struct SignerProgram: AsyncParsableCommand {
   }
 
   func run() async throws {
+    try await NetworkExecutor.serve { try await self.serve() }
+  }
+
+  private func serve() async throws {
     CoreDumps.forbid()
     let logger = Logger(label: "warifu-signer") { LineLog(label: $0) }
     let now: @Sendable () -> Int64 = { Int64(Date().timeIntervalSince1970) }

@@ -109,7 +109,7 @@ package actor BrowserHost {
     let way = try await self.names.way(by: try Self.choice(request.resolver))
     return BrowserReply.Greeting(
       version: ProductVersion.current, resolver: way.chosen.description, path: way.state.rawValue, reason: way.reason,
-      roots: self.rootFingerprints, notes: self.notes)
+      instead: way.instead?.description, roots: self.rootFingerprints, notes: self.notes)
   }
 
   private func prepare(_ request: BrowserRequest) async throws {

@@ -12,6 +12,8 @@ actor BrowserNames {
     let path: NamesPath
     let state: State
     let reason: String?
+    /// By whom DNSSEC is validated instead, where what was chosen strips its signatures; nil where nobody can be asked.
+    let instead: ResolverChoice?
     let chosen: ResolverChoice
     /// Unix seconds.
     let openedAt: Int64
@@ -72,7 +74,10 @@ actor BrowserNames {
         case .stripsDNSSEC(let reason): (Self.isAboutTime(reason) ? .wrongClock : .stripsDNSSEC, reason)
         case .unreachable(let reason): (path.strips == nil ? .unreachable : .stripsDNSSEC, path.strips ?? reason)
         }
-      return Way(path: path, state: state, reason: reason, chosen: chosen, openedAt: now)
+      let goesAround = path.strips != nil && found == .validates && settings.fresh != chosen
+      return Way(
+        path: path, state: state, reason: reason, instead: goesAround ? settings.fresh : nil, chosen: chosen,
+        openedAt: now)
     }
   }
 

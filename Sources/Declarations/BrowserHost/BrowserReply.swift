@@ -19,6 +19,8 @@ enum BrowserReply: Sendable {
     /// `validates`, `stripsDNSSEC`, `wrongClock` or `unreachable`.
     let path: String
     let reason: String?
+    /// For a person: with `stripsDNSSEC`, who is asked instead; absent where nobody can be.
+    let instead: String?
     /// SHA-256 fingerprints of the roots that are trusted besides the system's, base64url.
     let roots: [String]
     let notes: [String]

@@ -83,7 +83,7 @@ package final class SigningAgent: Sendable {
       try await self.waitForTurn()
       try self.write(
         SigningLogLine(request, caller: caller, now: self.now(), algorithm: statement.algorithm, refusal: nil))
-      return (statement.algorithm, try Self.signature(of: statement, by: key))
+      return (statement.algorithm, try await Self.signature(of: statement, by: key))
     } catch {
       if error.code != SigningRefusal.Code.logUnwritable.rawValue {
         try self.note(error) { SigningLogLine(request, caller: caller, now: $0, algorithm: nil, refusal: error) }
@@ -113,7 +113,20 @@ package final class SigningAgent: Sendable {
     }
   }
 
-  private static func signature(of statement: Statement, by key: PrivateKey) throws(SigningRefusal) -> [UInt8] {
+  /// Signatures that take long are made where no connection waits for them.
+  private static func signature(
+    of statement: Statement, by key: PrivateKey
+  ) async throws(SigningRefusal) -> [UInt8] {
+    switch statement.algorithm {
+    case .es256, .edDSA: try self.sign(statement, with: key)
+    case .ps256, .es384:
+      try await withTaskExecutorPreference(globalConcurrentExecutor) { () throws(SigningRefusal) in
+        try self.sign(statement, with: key)
+      }
+    }
+  }
+
+  private static func sign(_ statement: Statement, with key: PrivateKey) throws(SigningRefusal) -> [UInt8] {
     do {
       return try key.sign(statement.signedOctets)
     } catch {

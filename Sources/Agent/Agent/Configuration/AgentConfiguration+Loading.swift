@@ -13,32 +13,59 @@ extension AgentConfiguration {
   }
 
   package static func read(_ node: SettingsNode, now: Int64) throws(SettingsError) -> AgentConfiguration {
-    let organization = try node.string("organization")
-    let identityFolder = try node.path("identity", default: "identity")
-    let listen = try node.valueIfPresent("listen", next: "Write an address and a port: `192.0.2.1:7443`.", Self.address)
-    let socket = try node.path("socket", default: "/run/warifu/warifud.sock")
-    let state = try node.path("state", default: Self.standardState)
-    let store = try Self.store(try node.mapIfPresent("store"), organization: organization)
-    let (resolver, fresh) = try Self.resolvers(node)
-    let hosts = try Self.hosts(try node.list("hosts"), now: now)
-    let (partners, warnings) = try Self.partners(try node.list("partners", optional: true), now: now)
-    let publishers = try Self.publishers(try node.list("publishers", optional: true))
-    let limits = try Self.limits(try node.mapIfPresent("limits"))
-    let monitor = try Self.monitor(try node.mapIfPresent("monitor"))
-    try node.finish()
-    guard !hosts.isEmpty else {
-      throw node.error("hosts", "names no host", next: "Name at least one host this agent speaks for.")
+    let (configuration, faults) = self.examine(node, now: now)
+    if let fault = faults.first { throw fault }
+    guard let configuration else { throw node.error("", "cannot be read") }
+    return configuration
+  }
+
+  /// Reads the file and everything it names, and goes on after a fault: with the next section, host, partner or publisher.
+  ///
+  /// - Returns: the configuration where there is no fault, and the faults in the order in which they were met.
+  package static func examine(
+    _ node: SettingsNode, now: Int64
+  ) -> (configuration: AgentConfiguration?, faults: [SettingsError]) {
+    var faults = SettingsFaults()
+    let organization = faults.attempt { () throws(SettingsError) in try node.string("organization") }
+    let identityFolder = faults.attempt { () throws(SettingsError) in try node.path("identity", default: "identity") }
+    let listen = faults.attempt { () throws(SettingsError) in
+      try node.valueIfPresent("listen", next: "Write an address and a port: `192.0.2.1:7443`.", Self.address)
     }
-    let identity: AgentIdentity
+    let socket = faults.attempt { () throws(SettingsError) in
+      try node.path("socket", default: "/run/warifu/warifud.sock")
+    }
+    let state = faults.attempt { () throws(SettingsError) in try node.path("state", default: Self.standardState) }
+    let store = faults.attempt { () throws(SettingsError) in
+      try Self.store(try node.mapIfPresent("store"), organization: organization ?? "")
+    }
+    let resolvers = faults.attempt { () throws(SettingsError) in try Self.resolvers(node) }
+    let hosts = Self.hosts(node, now: now, &faults)
+    let (partners, warnings) = Self.partners(node, now: now, &faults)
+    let publishers = Self.publishers(node, &faults)
+    let limits = faults.attempt { () throws(SettingsError) in try Self.limits(try node.mapIfPresent("limits")) }
+    let monitor = faults.attempt { () throws(SettingsError) in try Self.monitor(try node.mapIfPresent("monitor")) }
+    faults.add(contentsOf: node.unknownKeys(besides: faults.all))
+    let identity = identityFolder.flatMap { folder in
+      faults.attempt { () throws(SettingsError) in try Self.identity(folder, node, now: now) }
+    }
+    guard faults.all.isEmpty, let organization, let identity, let identityFolder, let listen, let socket, let state,
+      let store, let resolvers, let limits, let monitor
+    else { return (nil, faults.all) }
+    let configuration = AgentConfiguration(
+      file: node.file, organization: organization, identity: identity, identityFolder: identityFolder,
+      listen: listen, socket: socket, state: state, store: store, resolver: resolvers.0, fresh: resolvers.1,
+      hosts: hosts, partners: partners, publishers: publishers, limits: limits, monitor: monitor, warnings: warnings)
+    return (configuration, [])
+  }
+
+  private static func identity(
+    _ folder: String, _ node: SettingsNode, now: Int64
+  ) throws(SettingsError) -> AgentIdentity {
     do {
-      identity = try AgentIdentity.load(from: identityFolder, now: now)
+      return try AgentIdentity.load(from: folder, now: now)
     } catch {
       throw node.error("identity", "\(error)")
     }
-    return AgentConfiguration(
-      file: node.file, organization: organization, identity: identity, identityFolder: identityFolder,
-      listen: listen, socket: socket, state: state, store: store, resolver: resolver, fresh: fresh, hosts: hosts,
-      partners: partners, publishers: publishers, limits: limits, monitor: monitor, warnings: warnings)
   }
 
   static func address(_ text: String) throws -> PartnerAddress {

@@ -43,26 +43,32 @@ extension AgentConfiguration {
     }
   }
 
-  static func publishers(_ nodes: [SettingsNode]) throws(SettingsError) -> [Publisher] {
+  static func publishers(_ file: SettingsNode, _ faults: inout SettingsFaults) -> [Publisher] {
     var publishers: [Publisher] = []
-    for node in nodes {
-      let zone = try node.value("zone") { try DomainName($0) }
-      guard !publishers.contains(where: { $0.zone == zone }) else {
-        throw node.error("zone", "\(zone) stands here twice", next: "Keep one.")
-      }
-      let server = try node.value("server", next: "Write its address: `192.0.2.1:53`.") {
-        try ServerAddress($0, defaultPort: 53)
-      }
-      let servers = try node.values("servers", default: [server], next: "Write addresses: `192.0.2.1:53`.") {
-        try ServerAddress($0, defaultPort: 53)
-      }
-      let (key, keyFile) = try Self.key(try node.map("key"))
-      let ttl = try node.int(
-        "ttl", in: 30...Int(ZonePublisher.longestTTL), default: Int(ZonePublisher.defaultTTL))
-      publishers.append(
-        Publisher(zone: zone, server: server, servers: servers, key: key, keyFile: keyFile, ttl: UInt32(ttl)))
+    let nodes = faults.attempt { () throws(SettingsError) in try file.list("publishers", optional: true) }
+    for node in nodes ?? [] {
+      let publisher = faults.attempt { () throws(SettingsError) in try Self.publisher(node, besides: publishers) }
+      if let publisher { publishers.append(publisher) }
     }
     return publishers
+  }
+
+  private static func publisher(
+    _ node: SettingsNode, besides others: [Publisher]
+  ) throws(SettingsError) -> Publisher {
+    let zone = try node.value("zone") { try DomainName($0) }
+    guard !others.contains(where: { $0.zone == zone }) else {
+      throw node.error("zone", "\(zone) stands here twice", next: "Keep one.")
+    }
+    let server = try node.value("server", next: "Write its address: `192.0.2.1:53`.") {
+      try ServerAddress($0, defaultPort: 53)
+    }
+    let servers = try node.values("servers", default: [server], next: "Write addresses: `192.0.2.1:53`.") {
+      try ServerAddress($0, defaultPort: 53)
+    }
+    let (key, keyFile) = try Self.key(try node.map("key"))
+    let ttl = try node.int("ttl", in: 30...Int(ZonePublisher.longestTTL), default: Int(ZonePublisher.defaultTTL))
+    return Publisher(zone: zone, server: server, servers: servers, key: key, keyFile: keyFile, ttl: UInt32(ttl))
   }
 
   /// The TSIG key; its secret stands in a file of its own, in base64.

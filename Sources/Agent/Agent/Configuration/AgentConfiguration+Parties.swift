@@ -5,54 +5,73 @@ import Settings
 import TLSKeys
 
 extension AgentConfiguration {
-  static func hosts(_ nodes: [SettingsNode], now: Int64) throws(SettingsError) -> [Host] {
+  static func hosts(_ file: SettingsNode, now: Int64, _ faults: inout SettingsFaults) -> [Host] {
+    guard let nodes = faults.attempt({ () throws(SettingsError) in try file.list("hosts") }) else { return [] }
+    if nodes.isEmpty {
+      faults.add(file.error("hosts", "names no host", next: "Name at least one host this agent speaks for."))
+    }
     var hosts: [Host] = []
     for node in nodes {
-      let name = try node.value("name", next: "Write it in lower case, without a final dot.") { try HostName($0) }
-      guard !hosts.contains(where: { $0.name == name }) else {
-        throw node.error("name", "\(name) stands here twice", next: "Keep one.")
-      }
-      let certificate: LeafCertificate? =
-        if let path = try node.pathIfPresent("certificate") {
-          try Self.currentCertificate(path, of: .host, at: node.place("certificate"), now: now)
-        } else {
-          nil
-        }
-      hosts.append(Host(name: name, certificate: certificate, signers: try Self.signers(node, now: now)))
+      let host = faults.attempt { () throws(SettingsError) in try Self.host(node, besides: hosts, now: now) }
+      if let host { hosts.append(host) }
     }
     return hosts
   }
 
+  private static func host(
+    _ node: SettingsNode, besides others: [Host], now: Int64
+  ) throws(SettingsError) -> Host {
+    let name = try node.value("name", next: "Write it in lower case, without a final dot.") { try HostName($0) }
+    guard !others.contains(where: { $0.name == name }) else {
+      throw node.error("name", "\(name) stands here twice", next: "Keep one.")
+    }
+    let certificate: LeafCertificate? =
+      if let path = try node.pathIfPresent("certificate") {
+        try Self.currentCertificate(path, of: .host, at: node.place("certificate"), now: now)
+      } else {
+        nil
+      }
+    return Host(name: name, certificate: certificate, signers: try Self.signers(node, now: now))
+  }
+
   /// - Returns: the partners, and what should be put right though they can be spoken to.
   static func partners(
-    _ nodes: [SettingsNode], now: Int64
-  ) throws(SettingsError) -> (partners: [Partner], warnings: [SettingsError]) {
+    _ file: SettingsNode, now: Int64, _ faults: inout SettingsFaults
+  ) -> (partners: [Partner], warnings: [SettingsError]) {
     var partners: [Partner] = []
     var warnings: [SettingsError] = []
-    for node in nodes {
-      let name = try node.string("name")
-      guard !partners.contains(where: { $0.name == name }) else {
-        throw node.error("name", "\(name) stands here twice", next: "Give each partner a name of its own.")
-      }
-      let address = try node.value("address", next: "Write a host and a port: `agent.example:7443`.", Self.address)
-      let (certificates, faults) = try Self.partnerCertificates(name, node, now: now)
-      warnings += faults
-      if let other = partners.first(where: {
-        !Set($0.certificates.map(\.pin)).isDisjoint(with: certificates.map(\.pin))
-      }) {
-        throw node.error(
-          "certificates", "\(other.name) has the same key", next: "Give each partner its own certificate.")
-      }
-      let pairs = try node.values("pairs", next: "Write `origin>destination`; `*` stands for any host.") { text in
-        guard let rule = PairRule(text) else { throw ConfigurationProblem("`\(text)` is not a pair of host names") }
-        return rule
-      }
-      partners.append(
-        Partner(
-          name: name, address: address, certificates: certificates, pairs: pairs,
-          maximumValidity: try Self.maximumValidity(node)))
+    let nodes = faults.attempt { () throws(SettingsError) in try file.list("partners", optional: true) }
+    for node in nodes ?? [] {
+      let read = faults.attempt { () throws(SettingsError) in try Self.partner(node, besides: partners, now: now) }
+      guard let read else { continue }
+      partners.append(read.partner)
+      warnings += read.warnings
     }
     return (partners, warnings)
+  }
+
+  private static func partner(
+    _ node: SettingsNode, besides others: [Partner], now: Int64
+  ) throws(SettingsError) -> (partner: Partner, warnings: [SettingsError]) {
+    let name = try node.string("name")
+    guard !others.contains(where: { $0.name == name }) else {
+      throw node.error("name", "\(name) stands here twice", next: "Give each partner a name of its own.")
+    }
+    let address = try node.value("address", next: "Write a host and a port: `agent.example:7443`.", Self.address)
+    let (certificates, warnings) = try Self.partnerCertificates(name, node, now: now)
+    if let other = others.first(where: {
+      !Set($0.certificates.map(\.pin)).isDisjoint(with: certificates.map(\.pin))
+    }) {
+      throw node.error("certificates", "\(other.name) has the same key", next: "Give each partner its own certificate.")
+    }
+    let pairs = try node.values("pairs", next: "Write `origin>destination`; `*` stands for any host.") { text in
+      guard let rule = PairRule(text) else { throw ConfigurationProblem("`\(text)` is not a pair of host names") }
+      return rule
+    }
+    let partner = Partner(
+      name: name, address: address, certificates: certificates, pairs: pairs,
+      maximumValidity: try Self.maximumValidity(node))
+    return (partner, warnings)
   }
 
   /// Agents sign for two weeks; a partner may want less, so that what it ends is over sooner.

@@ -38,7 +38,7 @@ final class AgentTerm: Sendable {
     var freshLimits = FreshLimits()
     freshLimits.deadline = configuration.limits.lookup
     let usual = try ValidatingResolver(configuration.resolver)
-    let fresh = try FreshLookups(configuration.fresh, limits: freshLimits)
+    let fresh = try FreshLookups(configuration.fresh, limits: freshLimits, executor: NetworkExecutor.shared)
     let sight = ResolverSight(usual: usual, fresh: fresh, deadline: configuration.limits.lookup)
     let parties = try Parties(configuration, now: now)
     self.monitor = try configuration.monitor.map { settings in

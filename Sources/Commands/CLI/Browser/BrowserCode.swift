@@ -5,7 +5,7 @@ package enum BrowserCode: String, FindingCode {
   case browserFound, browserNotFound, browserConfined, browserConfinedToo
   case hostManifestGood, hostManifestMissing, hostManifestDamaged, hostManifestOtherExtension, hostProgramUnusable
   case hostAnswers, hostOtherVersion, hostSilent, hostNotOurs, hostRefuses
-  case hostValidates, hostStripsDNSSEC, hostWrongClock, hostUnreachable
+  case hostValidates, hostAsksInstead, hostStripsDNSSEC, hostWrongClock, hostUnreachable
   case browserSettingsGood, browserSettingsUnusable
   case policyMemoryGood, policyMemoryNotMade, policyMemoryUnreadable
   case profileMissing, extensionActive, extensionInactive, extensionMissing
@@ -18,7 +18,8 @@ package enum BrowserCode: String, FindingCode {
       .pass
     case .browserConfinedToo, .policyMemoryNotMade, .unsignedRefused, .unsignedAllowed:
       .info
-    case .browserNotFound, .hostOtherVersion, .hostUnreachable, .policyMemoryUnreadable, .profileMissing:
+    case .browserNotFound, .hostOtherVersion, .hostAsksInstead, .hostUnreachable, .policyMemoryUnreadable,
+      .profileMissing:
       .warning
     case .browserConfined, .hostManifestMissing, .hostManifestDamaged, .hostManifestOtherExtension,
       .hostProgramUnusable, .hostSilent, .hostNotOurs, .hostRefuses, .hostStripsDNSSEC, .hostWrongClock,

@@ -15,7 +15,10 @@ struct BrowserDoctor: Sendable {
       FoundBrowsersCheck(found: found).check, manifest.check, BrowserSettingsCheck(folders: self.places.folders).check,
       PolicyMemoryCheck(folders: self.places.folders).check,
     ]
-    if let host = manifest.startable { checks.append(HostCheck(host: host, caller: manifest.caller).check) }
+    if let host = manifest.startable {
+      let settings = BrowserSettingsCheck(folders: self.places.folders).file
+      checks.append(HostCheck(host: host, caller: manifest.caller, settings: settings).check)
+    }
     if self.browser == .firefox {
       let profile = FirefoxProfiles(self.places).usual
       checks.append(ExtensionCheck(profile: profile).check)

@@ -19,8 +19,9 @@ struct BrowserInstallCommand: ReportingCommand {
       A browser that is a Flatpak or a Snap runs in a sandbox and cannot start a program outside it; such are named, and not \
       supported.
 
-      Exit code: 0 installed; 1 there are only browsers in sandboxes, a file of that name is somebody else's, or it \
-      cannot be written; 2 no host program was found.
+      Exit code: 0 installed; 1 there are only browsers in sandboxes, a file of that name is somebody else's, it cannot \
+      be written, or with --allow-unsigned there is no Firefox profile yet (the manifest is written all the same); 2 no \
+      host program was found, or with --allow-unsigned there is no terminal to ask on.
       """)
 
   @OptionGroup var options: BrowserOptions
@@ -60,14 +61,18 @@ struct BrowserInstallCommand: ReportingCommand {
     let file = ManifestFile(browser, places)
     let replaces = try self.replaces(file)
     // Asked before anything is written, so that who ends it here has changed nothing.
-    let preference = self.allowUnsigned ? try Self.preference(places) : nil
-    let unsigned = try preference.map { try self.consent(to: $0) }
+    let preference = self.allowUnsigned ? FirefoxProfiles(places).usual.map { UnsignedPreference(profile: $0) } : nil
+    let consent = try preference.map { try self.consent(to: $0) }
+    let unsigned = consent ?? (self.allowUnsigned ? .noProfile : nil)
     try file.write(NativeManifest(host: host, extensionID: browser == .firefox ? nil : self.extensionID ?? .chromium))
     if let preference, unsigned == .allowed { try preference.allow() }
     let installation = BrowserInstallation(
       browser: browser.rawValue, manifest: file.path, host: host, replaced: replaces, unsigned: unsigned,
       profile: preference?.profile, warnings: await self.warnings(found))
-    return Report(installation, lines: BrowserInstallText.lines(installation, browser))
+    return Report(
+      installation,
+      lines: BrowserInstallText.lines(installation, browser, profilesIn: FirefoxProfiles.folders(places)),
+      outcome: (unsigned == .noProfile ? Outcome.failed : .good).rawValue)
   }
 
   /// - Returns: whether there is a manifest of ours.
@@ -84,16 +89,6 @@ struct BrowserInstallCommand: ReportingCommand {
       .failed, code: "foreignManifest", subject: file.path,
       message: "\(file.path) is there, and was not written by this program: \(reason)",
       next: "Look at it; --force replaces it.")
-  }
-
-  private static func preference(_ places: UserPlaces) throws(Complaint) -> UnsignedPreference {
-    guard let profile = FirefoxProfiles(places).usual else {
-      throw Complaint(
-        .failed, code: "noProfile", subject: "Firefox",
-        message: "there is no Firefox profile in \(FirefoxProfiles.folders(places).joined(separator: " or "))",
-        next: "Start Firefox once, end it, and run this again.")
-    }
-    return UnsignedPreference(profile: profile)
   }
 
   private func consent(to preference: UnsignedPreference) throws(Complaint) -> BrowserInstallation.Unsigned {

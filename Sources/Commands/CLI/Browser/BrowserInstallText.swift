@@ -7,7 +7,8 @@ enum BrowserInstallText {
     ]
   }
 
-  static func lines(_ done: BrowserInstallation, _ browser: Browser) -> [Line] {
+  /// - Parameter folders: where Firefox keeps profiles.
+  static func lines(_ done: BrowserInstallation, _ browser: Browser, profilesIn folders: [String]) -> [Line] {
     var lines: [Line] = [
       """
       \(symbol: .good) \(browser.title, .strong) may start \(done.host): \
@@ -16,9 +17,17 @@ enum BrowserInstallText {
       "  \(done.manifest)",
     ]
     if let unsigned = done.unsigned, let profile = done.profile { lines += self.lines(unsigned, profile) }
+    if done.unsigned == .noProfile { lines += self.noProfile(folders) }
     lines += done.warnings.map { "\(symbol: .warning) \($0)" }
     lines.append("Then install the extension in \(browser.title), and see whether all is well: \(self.doctor(browser))")
     return lines
+  }
+
+  private static func noProfile(_ folders: [String]) -> [Line] {
+    [
+      "\(symbol: .bad) \(UnsignedPreference.name, .strong) is not set: there is no Firefox profile in \(folders.joined(separator: " or "))",
+      "  Start Firefox once, end it, and run this again.",
+    ]
   }
 
   private static func lines(_ unsigned: BrowserInstallation.Unsigned, _ profile: String) -> [Line] {
@@ -32,6 +41,7 @@ enum BrowserInstallText {
       ["\(symbol: .dot) \(UnsignedPreference.name, .strong) was false already in \(profile); nothing was changed"]
     case .declined:
       ["\(symbol: .dot) \(UnsignedPreference.name, .strong) was left as it is: Firefox takes signed extensions only"]
+    case .noProfile: []
     }
   }
 

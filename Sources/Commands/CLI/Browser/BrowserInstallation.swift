@@ -3,6 +3,8 @@ struct BrowserInstallation: Encodable, Sendable {
   /// What became of the preference for unsigned extensions.
   enum Unsigned: String, Encodable, Sendable {
     case allowed, allowedBefore, declined
+    /// There is no profile that could be changed.
+    case noProfile
   }
 
   let schema = 1

@@ -7,7 +7,7 @@ import Settings
 struct BrowserSettingsCheck: Sendable {
   let folders: UserFolders
 
-  private var file: String { "\(self.folders.configuration)/browser.yaml" }
+  var file: String { "\(self.folders.configuration)/browser.yaml" }
   private var subject: FindingSubject { FindingSubject(.installation, self.file) }
 
   var check: Check {

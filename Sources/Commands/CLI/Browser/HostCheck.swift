@@ -5,6 +5,8 @@ import Settings
 struct HostCheck: Sendable {
   let host: String
   let caller: [String]
+  /// The host's file of settings.
+  let settings: String
 
   private var subject: FindingSubject { FindingSubject(.installation, self.host) }
 
@@ -40,10 +42,16 @@ struct HostCheck: Sendable {
   }
 
   private func path(_ answer: HostGreeting.Answer) -> Finding {
-    let evidence = [Evidence("resolver", answer.resolver)] + (answer.reason.map { [Evidence("reason", $0)] } ?? [])
+    let evidence =
+      [Evidence("resolver", answer.resolver)] + (answer.instead.map { [Evidence("asked instead", $0)] } ?? [])
+      + (answer.reason.map { [Evidence("reason", $0)] } ?? [])
     switch answer.path {
     case "validates": return self.finding(.hostValidates, HostText.validates, evidence)
-    case "stripsDNSSEC": return self.finding(.hostStripsDNSSEC, HostText.stripsDNSSEC, evidence)
+    case "stripsDNSSEC":
+      guard let instead = answer.instead else {
+        return self.finding(.hostStripsDNSSEC, HostText.stripsDNSSEC, evidence)
+      }
+      return self.finding(.hostAsksInstead, HostText.asksInstead(instead, settings: self.settings), evidence)
     case "wrongClock": return self.finding(.hostWrongClock, HostText.wrongClock, evidence)
     default: return self.finding(.hostUnreachable, HostText.unreachable, evidence)
     }

@@ -9,6 +9,8 @@ enum HostGreeting: Hashable, Sendable {
     /// `validates`, `stripsDNSSEC`, `wrongClock` or `unreachable`.
     let path: String
     let reason: String?
+    /// Who is asked instead of a resolver that strips signatures.
+    let instead: String?
     let notes: [String]
   }
 

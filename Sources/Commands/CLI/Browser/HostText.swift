@@ -1,4 +1,5 @@
 import Findings
+import HopVerifier
 
 /// What is said about the native host and its manifest.
 enum HostText {
@@ -77,7 +78,23 @@ enum HostText {
   static let stripsDNSSEC = FindingText(
     "the host's resolver removes DNSSEC signatures",
     cause: "A router or provider answers for it, or the trust anchor is not the root's.",
-    consequence: "Nothing can be proved over it: every hop is insecure or unreachable.", next: Self.settings)
+    consequence:
+      "Nothing can be proved over it, nor are the zones' own servers reached instead: every hop is insecure or unreachable.",
+    next: Self.settings)
+
+  /// - Parameters:
+  ///   - instead: whom the host asks, as it says.
+  ///   - settings: the host's file.
+  static func asksInstead(_ instead: String, settings: String) -> FindingText {
+    let isRecursion = instead == ResolverChoice.recursive.description
+    let choice = isRecursion ? "recursive" : "\"\(instead)\""
+    return FindingText(
+      "the host's resolver removes DNSSEC signatures; the host asks by \(instead) instead, which validates",
+      cause: "A router or provider answers for it, or the trust anchor is not the root's.",
+      consequence:
+        "Verdicts are good. A hop to hosts that were not asked about before takes longer, and the popup speaks of the resolver.",
+      next: "To have it asked so from the start, write into \(settings): resolver: { path: \(choice) }")
+  }
 
   static let wrongClock = FindingText(
     "this machine's clock is wrong",

@@ -41,13 +41,10 @@ struct ConfigCheck: Encodable, Sendable {
       program = Self.program(of: try SettingsFile.load(file))
       switch program {
       case .agent:
-        let configuration = try AgentConfiguration.load(file, now: now)
-        let counts = [
-          Self.count(configuration.hosts.count, "host"), Self.count(configuration.partners.count, "partner"),
-          Self.count(configuration.publishers.count, "publisher"),
-        ]
-        warnings = configuration.warnings.map { Problem($0) }
-        summary = "\(configuration.organization): \(counts.joined(separator: ", "))"
+        let (configuration, faults) = AgentConfiguration.examine(try SettingsFile.load(file), now: now)
+        problems = faults.map { Problem($0) }
+        warnings = configuration?.warnings.map { Problem($0) } ?? []
+        summary = configuration.map { Self.summary($0) } ?? ""
       case .signer:
         let settings = try SignerSettings.load(file)
         problems = settings.fileProblems(now: now).map { Problem($0) }
@@ -94,6 +91,14 @@ struct ConfigCheck: Encodable, Sendable {
     // Both have hosts; only the agent's name a signer.
     guard keys.contains("hosts"), let hosts = try? node.list("hosts") else { return nil }
     return hosts.contains { !Set($0.keys).isDisjoint(with: ["signer", "signers"]) } ? .agent : .signer
+  }
+
+  private static func summary(_ configuration: AgentConfiguration) -> String {
+    let counts = [
+      self.count(configuration.hosts.count, "host"), self.count(configuration.partners.count, "partner"),
+      self.count(configuration.publishers.count, "publisher"),
+    ]
+    return "\(configuration.organization): \(counts.joined(separator: ", "))"
   }
 
   private static func count(_ number: Int, _ thing: String) -> String {

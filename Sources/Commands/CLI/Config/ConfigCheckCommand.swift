@@ -10,7 +10,8 @@ struct ConfigCheckCommand: ReportingCommand {
     discussion: """
       Takes the agent's file (warifud.yaml) and the signing agent's (signer.yaml) and finds out which is which. Unknown \
       keys, missing files, wrong types, weak keys, expired certificates and key files that others can read are named with \
-      file, line and key. Nothing is changed or contacted. Run it as the user who runs the program.
+      file, line and key: of each section, host, partner and publisher the first fault, and of the signing agent's key \
+      files every one. Nothing is changed or contacted. Run it as the user who runs the program.
 
         warifu config check
         warifu config check ./warifud.yaml ./signer.yaml

@@ -13,9 +13,11 @@ struct DemoCommand: AsyncParsableCommand {
       Nothing is left behind.
 
       With --keep the world then stays until Ctrl-C, and its world.json says what another program needs in order to be \
-      tried in it; with --json too, the document comes first, on standard output, and the rest on standard error.
+      tried in it; with --json too, the document comes first, on standard output, and the rest on standard error. Its folder \
+      belongs to you alone, so be the user whose browser is to visit it.
 
-      Exit code: 0 when every scene ended as expected, else 1.
+      Exit code: 0 every scene ended as expected; 1 one did not, or the world could not be made; 2 wrong command line, or a \
+      program is missing; 130 ended by Ctrl-C, also with --keep.
       """)
 
   @Flag(help: "Leave the world running until Ctrl-C, and write world.json.")
@@ -84,7 +86,7 @@ struct DemoCommand: AsyncParsableCommand {
     }
     // What was shown as it happened is not shown again, but belongs into a file.
     let table = output.output == nil ? [] : DemoText.heading + report.scenes.flatMap(DemoText.lines)
-    try output.write(Report(report, lines: table + DemoText.closing(report)))
+    try output.write(Report(report, lines: table + DemoText.closing(report, staysOpen: self.keep)))
     return report
   }
 

@@ -46,7 +46,8 @@ struct DemoText {
     return lines
   }
 
-  static func closing(_ report: DemoReport) -> [Line] {
+  /// - Parameter staysOpen: whether the world is left running, which is then not recommended any more.
+  static func closing(_ report: DemoReport, staysOpen: Bool) -> [Line] {
     let figure = report.registration
     let passed = report.scenes.count { $0.passed }
     let sum: Line =
@@ -55,18 +56,21 @@ struct DemoText {
       : "\(symbol: .bad, .bad) \(report.scenes.count - passed) of \(report.scenes.count) scenes did not end as expected."
     let median = String(format: "%.1f", figure.medianMilliseconds)
     let tail = String(format: "%.1f", figure.p95Milliseconds)
-    return [
+    let keeping: [Line] =
+      staysOpen ? [] : ["  warifu demo --keep            leaves this world running, for you and for other programs"]
+    let figures: [Line] = [
       "", sum,
       """
       Registration (both halves signed, published, seen signed through an empty cache), \(figure.trials) trials:
       """,
       "  median \("\(median) ms", .strong), 95 % within \(tail) ms, \(figure.stalls) stalls of half a second or more",
-      "",
-      "Where to go next:",
-      "  warifu demo --keep            leaves this world running, for you and for other programs",
+      "", "Where to go next:",
+    ]
+    let others: [Line] = [
       "  warifu verify https://…       verifies what a site of yours does today",
       "  docs/operations.md            how to declare your own relationships",
     ]
+    return figures + keeping + others
   }
 
   static func keeping(_ path: String, command: String) -> [Line] {

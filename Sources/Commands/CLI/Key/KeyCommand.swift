@@ -13,7 +13,8 @@ struct KeyCommand: AsyncParsableCommand {
         … have the web servers show the new certificate …
         warifu key retire shop.example old-certificate.pem
 
-      The signing agent must hold the new key before it is staged. Scripts/certbot-hook does all of this.
+      The signing agent must hold the new key before it is staged. For certbot and lego `certbot-hook`, which is installed in \
+      libexec/warifu below the prefix (/usr/local), does all of this.
       """,
     subcommands: [
       KeyListCommand.self, KeyStageCommand.self, KeyWaitCommand.self, KeyRetireCommand.self, KeyRevokeCommand.self,

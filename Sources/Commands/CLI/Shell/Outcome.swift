@@ -7,7 +7,7 @@ package enum Outcome: Int32, Sendable {
   case usage = 2
   /// A warning; nothing is declared.
   case warning = 3
-  /// Bogus, or malformed input.
+  /// Bogus; malformed, where records are only looked at.
   case malformed = 4
   /// It could not be found out.
   case unknown = 5

@@ -23,8 +23,9 @@ struct VerifyCommand: ReportingCommand {
         warifu verify --json --memory ~/.cache/warifu/policies.json https://shop.example
         warifu verify --html chain.html https://shop.example/checkout
 
-      Exit code: 0 all verified, or no step to another host; 1 stopped, or a declaration that fails; 3 undeclared; \
-      4 bogus; 5 could not find out; 6 insecure. Over several steps the first present of 1, 4, 6, 5, 3.
+      Exit code: 0 all verified, or no other host; 1 stopped, or a declaration that fails, a malformed one too; 2 wrong \
+      command line; 3 undeclared; 4 bogus; 5 could not find out; 6 insecure. Over several steps the first present of \
+      1, 4, 6, 5, 3.
       """)
 
   @Argument(help: ArgumentHelp("What to follow; https:// may be left out.", valueName: "url"))

@@ -14,7 +14,7 @@ package enum RelationshipEvent: Hashable, Sendable {
   case halfGiven(records: [String], expires: Int64)
   /// Both halves are held by both sides.
   case halvesExchanged(Halves, validUntil: Int64)
-  /// Our zone serves both halves and they validate, or the partner says so of its zone.
+  /// Our zone serves both halves and they validate, or the partner says that its zone serves them.
   case published
   /// The destination sees a verified relationship.
   case seen

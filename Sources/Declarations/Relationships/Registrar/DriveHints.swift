@@ -1,12 +1,12 @@
 import Synchronization
 
-/// What one drive of a relationship found out ahead of the step that needs it. Nothing of it is relied on after a crash, or
-/// after a step that failed: then it is dropped.
+/// What was found out in one round ahead of the step that needs it, in a drive of the relationship or while the round was
+/// written down. Nothing of it is relied on after a crash, in another round, or after a step that failed: then it is dropped.
 @dynamicMemberLookup
 final class DriveHints: Sendable {
   struct Hints {
-    /// Our host's keys, and what its operator had said about them before they were asked for.
-    var declared: Task<Result<(choice: HostKeyChoice, keys: [HostKey]), StepFailure>, Never>?
+    /// Our host's keys, asked for before the round was written down.
+    var keysAhead: Task<AskedKeys, Never>?
     /// Our host's keys, as named to the partner in this drive.
     var ownKeys: [HostKey]?
     /// The look at the partner's policy record; nil when it names the partner's agent.
@@ -17,6 +17,13 @@ final class DriveHints: Sendable {
     var theirHalf: Task<Result<[SignedHalf], StepFailure>, Never>?
     /// What the partner sees, told of the publication while we look ourselves and write it down.
     var told: Task<Result<Sight, StepFailure>, Never>?
+  }
+
+  /// What the signing agent said of our host's keys, and by which choice it was asked.
+  struct AskedKeys {
+    /// What the operator had said about the keys before they were asked for; nil where that could not be found out.
+    let choice: HostKeyChoice?
+    let keys: Result<[HostKey], StepFailure>
   }
 
   private let hints = Mutex(Hints())
@@ -39,7 +46,7 @@ final class DriveHints: Sendable {
       defer { hints = Hints() }
       return hints
     }
-    last.declared?.cancel()
+    last.keysAhead?.cancel()
     last.naming?.cancel()
     last.seen?.cancel()
     last.theirHalf?.cancel()

@@ -15,8 +15,13 @@ extension Registrar {
       return
     }
     let partner = try self.entry(of: relationship)
-    self.askAhead(hints, relationship.pair, relationship.served, partner)
-    let own = try await self.declaredKeys(of: relationship.ourHost, ahead: hints.take(\.declared))
+    if hints.naming == nil { self.lookAtNaming(relationship.theirHost, partner, hints) }
+    if relationship.served.publishes, hints.seen == nil {
+      let owner = try self.owner(of: relationship.pair)
+      let publisher = try self.organization.publisher(for: owner)
+      hints.seen = Task(executorPreference: NetworkExecutor.shared) { await Self.served(at: owner, by: publisher) }
+    }
+    let own = try await self.declaredKeys(of: relationship.ourHost, ahead: hints.take(\.keysAhead))
     hints.ownKeys = own
     switch try await self.opening(relationship, partner, own) {
     case .opened(let keys, let maximumValidity, let latestExpiry):
@@ -43,42 +48,42 @@ extension Registrar {
     }
   }
 
-  /// Sets going what the first steps of a round need, unless it is under way already.
-  func askAhead(_ hints: DriveHints, _ pair: HostPair, _ served: ServedEnds, _ partner: PartnerEntry) {
+  /// Asks for what the first steps of a round with a partner need, while it is written down.
+  func askAhead(_ pair: HostPair, _ served: ServedEnds, _ partner: PartnerEntry) -> DriveHints {
+    let hints = DriveHints()
     let (ours, theirs) = served == .origin ? (pair.origin, pair.destination) : (pair.destination, pair.origin)
-    if hints.declared == nil {
-      hints.declared = Task(executorPreference: NetworkExecutor.shared) { await self.choiceAndKeys(of: ours) }
-    }
-    if hints.naming == nil {
-      let naming = AgentNaming(sight: self.sight)
-      hints.naming = Task(executorPreference: NetworkExecutor.shared) { await Self.problem(naming, theirs, partner) }
-    }
-    if served.publishes, hints.seen == nil, let owner = try? self.owner(of: pair),
-      let publisher = try? self.organization.publisher(for: owner)
-    {
-      hints.seen = Task(executorPreference: NetworkExecutor.shared) { await Self.served(at: owner, by: publisher) }
-    }
+    hints.keysAhead = Task(executorPreference: NetworkExecutor.shared) { await self.askedKeys(of: ours) }
+    self.lookAtNaming(theirs, partner, hints)
+    return hints
   }
 
-  private func choiceAndKeys(
-    of name: HostName
-  ) async -> Result<(choice: HostKeyChoice, keys: [HostKey]), StepFailure> {
+  private nonisolated func lookAtNaming(_ host: HostName, _ partner: PartnerEntry, _ hints: DriveHints) {
+    let naming = AgentNaming(sight: self.sight)
+    hints.naming = Task(executorPreference: NetworkExecutor.shared) { await Self.problem(naming, host, partner) }
+  }
+
+  private func askedKeys(of name: HostName) async -> DriveHints.AskedKeys {
+    var choice: HostKeyChoice?
     do throws(StepFailure) {
-      let choice = try await self.keyChoice(of: name)
-      return .success((choice, try await self.host(name).keys(choice, now: self.now())))
+      let found = try await self.keyChoice(of: name)
+      choice = found
+      return .init(choice: choice, keys: .success(try await self.host(name).keys(found, now: self.now())))
     } catch {
-      return .failure(error)
+      return .init(choice: choice, keys: .failure(error))
     }
   }
 
-  /// What was asked for before the round was written down counts only if nothing was said about the keys since: whoever
-  /// changes the choice looks at the rounds that are written down.
+  /// What was asked for counts only if nothing was said about the keys meanwhile, above all not before the round was written
+  /// down: whoever changes the choice looks at the rounds that are.
   private func declaredKeys(
-    of name: HostName, ahead: Task<Result<(choice: HostKeyChoice, keys: [HostKey]), StepFailure>, Never>?
+    of name: HostName, ahead: Task<DriveHints.AskedKeys, Never>?
   ) async throws(StepFailure) -> [HostKey] {
-    if case .success(let found)? = await ahead?.valueUnlessCancelled, try await self.keyChoice(of: name) == found.choice
-    {
-      return found.keys
+    var asked = await ahead?.valueUnlessCancelled
+    // An operator who changes his mind faster is seen to by the next round.
+    for _ in 0..<3 {
+      let found = if let asked { asked } else { await self.askedKeys(of: name) }
+      if try await self.keyChoice(of: name) == found.choice { return try found.keys.get() }
+      asked = nil
     }
     return try await self.declaredKeys(of: name)
   }

@@ -16,6 +16,7 @@ extension Registrar {
   private func driveAlone(_ pair: HostPair) async {
     let hints = self.takePrepared(pair) ?? DriveHints()
     defer { hints.drop() }
+    var round: Int64?
     while !Task.isCancelled, self.division.mine(pair) != nil {
       let relationship: Relationship?
       do {
@@ -25,6 +26,9 @@ extension Registrar {
         self.requestLater(pair)
         break
       }
+      // What was found out for one round does not count for the next: it may be old by then.
+      if let round, round != relationship?.generation { hints.drop() }
+      round = relationship?.generation
       guard let relationship, let step = self.step(relationship, hints) else {
         if self.release(pair) { return }
         continue

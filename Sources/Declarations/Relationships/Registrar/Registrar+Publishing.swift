@@ -24,13 +24,17 @@ extension Registrar {
     let glimpse = Task(executorPreference: NetworkExecutor.shared) { await self.glimpse(of: relationship) }
     defer { glimpse.cancel() }
     try await publisher.confirm(at: owner, records)
-    if relationship.served == .origin {
-      hints.told = Task(executorPreference: NetworkExecutor.shared) { await self.tell(relationship) }
-    }
+    // In a renewal the destination goes on only when we have: it could begin the next round before us.
+    if relationship.served == .origin, relationship.standing == nil { self.beginTelling(relationship, hints) }
     if await glimpse.valueUnlessCancelled != .verified {
       try self.demandVerified(await self.looks(at: relationship), by: "this agent's empty cache")
     }
+    if relationship.served == .origin, hints.told == nil { self.beginTelling(relationship, hints) }
     try await self.record(relationship.round, .published)
+  }
+
+  private nonisolated func beginTelling(_ relationship: Relationship, _ hints: DriveHints) {
+    hints.told = Task(executorPreference: NetworkExecutor.shared) { await self.tell(relationship) }
   }
 
   /// What an empty cache gives while the zone's servers are asked whether they all serve it. nil for a renewal: what stood

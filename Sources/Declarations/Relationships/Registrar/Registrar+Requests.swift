@@ -23,6 +23,7 @@ extension Registrar {
   ) async throws(StepFailure) -> Relationship {
     let (served, partner) = try self.mayHave(pair)
     let changes = self.watch(pair)
+    // What no drive took: another call's round may be under way already.
     defer { self.takePrepared(pair)?.drop() }
     let relationship = try await self.propose(pair, served, partner)
     progress(relationship)

@@ -216,12 +216,10 @@ package actor Registrar {
     return true
   }
 
-  /// Asks ahead for what the drive of a pair that nobody drives will need.
+  /// Asks ahead for what the drive of a pair will need, which is this agent's and which nobody drives.
   func prepare(_ pair: HostPair, _ served: ServedEnds, _ partner: PartnerEntry) {
-    guard self.driven[pair] == nil, self.prepared[pair] == nil else { return }
-    let hints = DriveHints()
-    self.prepared[pair] = hints
-    self.askAhead(hints, pair, served, partner)
+    guard self.driven[pair] == nil, self.prepared[pair] == nil, self.division.mine(pair) != nil else { return }
+    self.prepared[pair] = self.askAhead(pair, served, partner)
   }
 
   func takePrepared(_ pair: HostPair) -> DriveHints? {

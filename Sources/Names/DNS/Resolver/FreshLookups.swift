@@ -8,6 +8,7 @@ public import DNSWire
 public actor FreshLookups {
   private let settings: UnboundSettings
   private let limits: FreshLimits
+  private let executor: (any TaskExecutor)?
   private var queue: FreshQueue
   private var callers: [Int: (key: FreshQueue.Key, answer: CheckedContinuation<Lookup, Never>)] = [:]
   private var lastCaller = 0
@@ -18,8 +19,12 @@ public actor FreshLookups {
   /// How many batches were begun, for tests.
   private(set) var begun = 0
 
+  /// - Parameter executor: runs what is done with an answer; nil for Swift's own threads.
   /// - Throws: ``ResolverError`` when the configuration cannot be used.
-  public init(_ configuration: ResolverConfiguration, limits: FreshLimits = FreshLimits()) throws(ResolverError) {
+  public init(
+    _ configuration: ResolverConfiguration, limits: FreshLimits = FreshLimits(), executor: (any TaskExecutor)? = nil
+  ) throws(ResolverError) {
+    self.executor = executor
     let settings = try UnboundSettings(configuration, sockets: limits.sockets)
     self.settings = settings
     self.limits = limits
@@ -70,17 +75,19 @@ public actor FreshLookups {
     begun += 1
     let (ready, settings) = (spare, settings)
     spare = Task { await Self.ready(settings) }
-    work[batch] = Task {
-      do throws(ResolverError) {
-        let context = if let ready = await ready.value { ready } else { try UnboundContext(settings) }
-        await withDiscardingTaskGroup { group in
-          for look in looks { group.addTask { await self.ask(context, look, batch) } }
-        }
-      } catch {
-        for look in looks { self.ended(look.key, batch, .unreachable(reason: "\(error)")) }
+    work[batch] = Task(executorPreference: executor) { await self.ask(looks, batch, ready) }
+  }
+
+  private func ask(_ looks: [FreshQueue.Look], _ batch: Int, _ ready: Task<UnboundContext?, Never>) async {
+    do throws(ResolverError) {
+      let context = if let ready = await ready.value { ready } else { try UnboundContext(settings) }
+      await withDiscardingTaskGroup { group in
+        for look in looks { group.addTask { await self.ask(context, look, batch) } }
       }
-      self.work[batch] = nil
+    } catch {
+      for look in looks { ended(look.key, batch, .unreachable(reason: "\(error)")) }
     }
+    work[batch] = nil
   }
 
   /// Not in the actor: what is asked for meanwhile must not wait for it.
