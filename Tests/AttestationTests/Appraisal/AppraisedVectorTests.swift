@@ -19,7 +19,8 @@ struct AppraisedVectorTests {
     }
     let snp = try SNPVectors.positives.map {
       let octets = try SNPVectors.octets($0.report)
-      let evidence = try SNPVerifier(roots: TrustedRoots()).verify(octets, endorsements: try $0.endorsements(), now: $0.now)
+      let evidence = try SNPVerifier(roots: TrustedRoots()).verify(
+        octets, endorsements: try $0.endorsements(), now: $0.now)
       return Vector(name: $0.report, evidence: evidence, now: $0.now, expect: $0.expect)
     }
     let tdx = try TDXVectors.expected().map {

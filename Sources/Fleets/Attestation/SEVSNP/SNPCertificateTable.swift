@@ -76,6 +76,12 @@ extension SNPCertificateTable {
   ///
   /// - Throws: ``EvidenceError`` for certificates and lists that cannot be read.
   public func endorsements() throws(EvidenceError) -> SNPEndorsements {
+    let contents = try self.contents()
+    return try SNPEndorsements(certificates: contents.certificates, revocationLists: contents.revocationLists)
+  }
+
+  /// The same, not sorted.
+  func contents() throws(EvidenceError) -> (certificates: [X509Certificate], revocationLists: [RevocationList]) {
     var certificates: [X509Certificate] = []
     var lists: [RevocationList] = []
     for entry in self.entries where !entry.octets.isEmpty {
@@ -85,7 +91,7 @@ extension SNPCertificateTable {
       default: continue
       }
     }
-    return try SNPEndorsements(certificates: certificates, revocationLists: lists)
+    return (certificates, lists)
   }
 
   private static func certificates(_ octets: ArraySlice<UInt8>) throws(EvidenceError) -> [X509Certificate] {

@@ -45,7 +45,7 @@ struct SNPChain: Sendable {
   /// Checks that all of it is in force at `now`, Unix seconds.
   ///
   /// - Throws: *collateral-expired* or *expired*.
-  func checkValidity(now: Int64) throws(EvidenceError) {
+  func checkInForce(now: Int64) throws(EvidenceError) {
     for list in self.revocationLists { try list.checkInForce(now: now) }
     try self.vek.hold(at: now)
   }

@@ -20,7 +20,13 @@ public struct TDXVerifier: Sendable {
   public func verify(
     _ octets: [UInt8], collateral: TDXCollateral?, now: Int64
   ) throws(EvidenceError) -> VerifiedEvidence {
-    let quote = try TDXQuote(octets)
+    try self.verify(try TDXQuote(octets), collateral: collateral, now: now)
+  }
+
+  /// The same for a quote that was read.
+  public func verify(
+    _ quote: TDXQuote, collateral: TDXCollateral?, now: Int64
+  ) throws(EvidenceError) -> VerifiedEvidence {
     let pck = try self.pck(of: quote)
     try Self.checkSignatures(of: quote, by: pck)
     try pck.leaf.hold(at: now)

@@ -18,7 +18,7 @@ public struct RevocationList: Sendable {
   /// The INTEGERs' octets.
   private let serials: Set<[UInt8]>
   private let signed: ArraySlice<UInt8>
-  private let scheme: SignatureScheme
+  let scheme: SignatureScheme
   private let signature: [UInt8]
 
   /// - Throws: ``EvidenceError`` *malformed*, `crl.structure`, for everything that is no list of version 2 with a next update, or

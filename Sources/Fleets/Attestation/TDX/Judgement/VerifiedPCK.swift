@@ -13,7 +13,7 @@ struct VerifiedPCK: Sendable {
   /// - Throws: *untrusted-root*, `tdx.root`; *bad-chain*.
   init(_ chain: PCKChain, roots: TrustedRoots) throws(EvidenceError) {
     self.isSimulated = try Self.isSimulated(chain.root, roots)
-    let path = try VerifiedPath(root: chain.root, then: [chain.ca])
+    let path = try VerifiedPath(root: chain.root, rootIsPinnedByKey: true, then: [chain.ca])
     self.leaf = try VerifiedLeaf(chain.leaf, below: path)
     self.key = chain.key
     self.platform = chain.platform
@@ -21,18 +21,13 @@ struct VerifiedPCK: Sendable {
     self.root = chain.root
   }
 
-  /// Compares a root with the pins, and sees that the certificate is by the key that is pinned: it says until when it holds and how
-  /// many CAs may follow.
+  /// Compares a root's key with the pins.
   private static func isSimulated(_ root: X509Certificate, _ roots: TrustedRoots) throws(EvidenceError) -> Bool {
     let digest = root.keyDigest.octets
     guard digest == roots.intel || roots.simulated.contains(digest) else {
       throw EvidenceError(
         .untrustedRoot, "tdx.root",
         "the certificates lead to \(root.name) with the key \(Hexadecimal.text(digest)), not to Intel's root")
-    }
-    guard root.isSigned(by: root.key) else {
-      throw EvidenceError(
-        .badChain, "x509.root-signature", "the root's certificate is not signed by the root's own key")
     }
     return digest != roots.intel
   }
