@@ -261,9 +261,11 @@ if Context.environment["WARIFU_FUZZ"] != nil {
     fuzz("FuzzAuxblob", ["Attestation"]),
     fuzz("FuzzBrowser", ["BrowserHost", "HopVerifier"]),
     fuzz("FuzzCBOR", ["Attestation"]),
+    fuzz("FuzzCOSE", ["Attestation"]),
     fuzz("FuzzCRL", ["Attestation"]),
     fuzz("FuzzDNSMessage", ["DNSWire"]),
     fuzz("FuzzDeclarations", ["Declarations", "TLSKeys"]),
+    fuzz("FuzzEvidence", ["Attestation"]),
     fuzz(
       "FuzzHTTPHead", ["TLSProbe", .nioCore, .product(name: "NIOEmbedded", package: "swift-nio"), .nioHTTP1]),
     fuzz("FuzzNitro", ["Attestation"]),
