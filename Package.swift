@@ -240,9 +240,8 @@ if Context.environment["WARIFU_EXTRAS"] != nil {
     .executableTarget(
       name: "warifu-bench",
       dependencies: [
-        "AgentControl", "DNS", "DNSWire", "Declarations", "HopVerifier", "Lab", "Loopback", "PartnerLink", "Rpc",
-        "Soak",
-        "TLSKeys", .grpcCore, .grpcProtobuf, .logging, .nioCore, .nioSSL,
+        "AgentControl", "Attestation", "Attesters", "DNS", "DNSWire", "Declarations", "HopVerifier", "Lab", "Loopback",
+        "PartnerLink", "Rpc", "Soak", "TLSKeys", .crypto, .grpcCore, .grpcProtobuf, .logging, .nioCore, .nioSSL,
         .product(name: "NIOEmbedded", package: "swift-nio"), .protobuf,
       ],
       path: "Benchmarks", swiftSettings: strict))
