@@ -4,10 +4,6 @@ import Crypto
 import Foundation
 import Synchronization
 
-#if canImport(Glibc)
-import Glibc
-#endif
-
 /// How many pieces of evidence one thread verifies in a second of processor time, beside what the verifications of their signatures alone
 /// would allow, and how much faster two threads are by the clock.
 ///
@@ -116,9 +112,9 @@ struct EvidenceSpeed {
 
   private static func perSecond(_ work: @Sendable () throws -> Void) throws -> Double {
     try work()
-    let start = Self.threadSeconds()
+    let start = VerificationCost.processorMilliseconds()
     for _ in 0..<Self.batch { try work() }
-    return Double(Self.batch) / (Self.threadSeconds() - start)
+    return 1_000 * Double(Self.batch) / (VerificationCost.processorMilliseconds() - start)
   }
 
   /// How many times as much two threads do by the clock as one does.
@@ -133,11 +129,5 @@ struct EvidenceSpeed {
       return (ContinuousClock.now - start) / .seconds(1)
     }
     return 2 * seconds[0] / seconds[1]
-  }
-
-  private static func threadSeconds() -> Double {
-    var time = timespec()
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
-    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
   }
 }
