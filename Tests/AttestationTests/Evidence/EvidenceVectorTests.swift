@@ -4,7 +4,7 @@ import Testing
 @testable import Attestation
 
 /// Everything that `WARIFU_VECTORS` has, through the one entry that programs use.
-@Suite("Real evidence, recognized and verified", .enabled(if: TDXVectors.folder != nil, TDXVectors.unset))
+@Suite("Real evidence, recognized and verified", .enabled(if: EvidenceVectors.folder != nil, EvidenceVectors.unset))
 struct EvidenceVectorTests {
   struct Vector {
     let file: String
@@ -14,20 +14,20 @@ struct EvidenceVectorTests {
   }
 
   static func positives() throws -> [Vector] {
-    let list = try JSONSerialization.jsonObject(with: Data(try TDXVectors.octets("expected.json")))
+    let list = try JSONSerialization.jsonObject(with: Data(try EvidenceVectors.octets("expected.json")))
     let entries = try #require(list as? [[String: Any]])
     return try entries.map { entry in
       let names = ["vek", "ask", "ark", "collateral", "tcbInfo", "qeIdentity", "tcbSigningChain", "pckCRL", "rootCRL"]
       let verifyAt = try #require(entry["verifyAt"] as? String)
       return Vector(
         file: try #require((entry["file"] ?? entry["report"] ?? entry["quote"]) as? String),
-        expect: try #require(entry["expect"] as? String), now: try #require(UTCSeconds.read(verifyAt)),
-        endorsements: try Endorsements(try names.compactMap { entry[$0] as? String }.map(TDXVectors.octets)))
+        expect: try #require(entry["expect"] as? String), now: try EvidenceVectors.time(verifyAt),
+        endorsements: try Endorsements(try names.compactMap { entry[$0] as? String }.map(EvidenceVectors.octets)))
     }
   }
 
   private func outcome(_ file: String, _ vector: Vector) throws -> String {
-    let octets = try TDXVectors.octets(file)
+    let octets = try EvidenceVectors.octets(file)
     var found: Set<String> = []
     for input in [octets, Array(Hexadecimal.text(octets).utf8), Array(Data(octets).base64EncodedString().utf8)] {
       do throws(EvidenceError) {
@@ -58,14 +58,8 @@ struct EvidenceVectorTests {
 
   @Test("each spoilt one is refused for what was spoilt")
   func negative() throws {
-    struct Negative: Decodable {
-      let file: String
-      let source: String
-      let expect: String
-    }
     let sources = try Self.positives()
-    let negatives = try JSONDecoder().decode(
-      [Negative].self, from: Data(try TDXVectors.octets("negative/manifest.json")))
+    let negatives = ["nitro", "snp", "tdx"].flatMap(EvidenceVectors.negatives)
     #expect(negatives.count >= 29)
     for negative in negatives {
       let source = try #require(sources.first { $0.file == negative.source })
