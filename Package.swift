@@ -160,10 +160,9 @@ let package = Package(
     room(
       "Commands", "CLI",
       [
-        "Agent", "AgentControl", "AgentStore", "BrowserHost", "DNS", "DNSWire", "Declarations", "EtcdStore", "Findings",
-        "HopVerifier",
-        "Lab", "Logs", "Loopback", "Monitoring", "PartnerLink", "Relationships", "Secrets", "Settings",
-        "SigningService", "TLSKeys", "TLSProbe", "ZoneHealth", .argumentParser, .logging,
+        "Agent", "AgentControl", "AgentStore", "Attestation", "Attesters", "BrowserHost", "DNS", "DNSWire",
+        "Declarations", "EtcdStore", "Findings", "HopVerifier", "Lab", "Logs", "Loopback", "Monitoring", "PartnerLink", "Relationships", "Secrets", "Settings",
+        "SigningService", "TLSKeys", "TLSProbe", "ZoneHealth", .argumentParser, .crypto, .logging,
       ]),
     program("warifu", ["CLI"]),
     program("warifu-browser-host", ["BrowserHost"]),
