@@ -161,7 +161,8 @@ let package = Package(
       "Commands", "CLI",
       [
         "Agent", "AgentControl", "AgentStore", "Attestation", "Attesters", "BrowserHost", "DNS", "DNSWire",
-        "Declarations", "EtcdStore", "Findings", "HopVerifier", "Lab", "Logs", "Loopback", "Monitoring", "PartnerLink", "Relationships", "Secrets", "Settings",
+        "Declarations", "EtcdStore", "Findings", "HopVerifier", "Lab", "Logs", "Loopback", "Monitoring", "PartnerLink",
+        "Relationships", "Secrets", "Settings",
         "SigningService", "TLSKeys", "TLSProbe", "ZoneHealth", .argumentParser, .crypto, .logging,
       ]),
     program("warifu", ["CLI"]),

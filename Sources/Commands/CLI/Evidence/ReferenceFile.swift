@@ -33,6 +33,7 @@ struct ReferenceFile {
     Complaint(
       error.kind.outcome, code: "referenceValues", subject: self.path, message: "\(self.path): \(error.message)",
       next: error.kind == .badSignature
-        ? "They were altered, or signed by somebody else: do not use them." : "Have them signed anew: warifu reference sign")
+        ? "They were altered, or signed by somebody else: do not use them."
+        : "Have them signed anew: warifu reference sign")
   }
 }

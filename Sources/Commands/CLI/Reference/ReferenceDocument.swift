@@ -29,13 +29,15 @@ struct ReferenceDocument: Encodable, Sendable {
     self.text = values.document.yaml
     if let notBefore = values.notBefore, now < notBefore {
       self.valid = false
-      self.state = "\(symbol: .warning) \(file, .strong): these values hold only from \(Moment.text(notBefore), .warning)"
+      self.state =
+        "\(symbol: .warning) \(file, .strong): these values hold only from \(Moment.text(notBefore), .warning)"
     } else if let notAfter = values.notAfter, now > notAfter {
       self.valid = false
       self.state = "\(symbol: .warning) \(file, .strong): these values held until \(Moment.text(notAfter), .warning)"
     } else {
       self.valid = true
-      let end = values.notAfter.map { "until \(Moment.text($0)), \(Moment.distance($0, from: now))" } ?? "without an end"
+      let end =
+        values.notAfter.map { "until \(Moment.text($0)), \(Moment.distance($0, from: now))" } ?? "without an end"
       self.state = "\(symbol: .good) \(file, .strong): these values hold \(end)"
     }
   }

@@ -19,7 +19,8 @@ struct ReferenceShowCommand: ReportingCommand {
   var file: String
 
   @Option(
-    help: ArgumentHelp("Whether they hold at this time: 2026-03-07T01:04:33Z, or Unix seconds. (default: now)", valueName: "time"),
+    help: ArgumentHelp(
+      "Whether they hold at this time: 2026-03-07T01:04:33Z, or Unix seconds. (default: now)", valueName: "time"),
     transform: GivenTime.init(argument:))
   var at: GivenTime?
 

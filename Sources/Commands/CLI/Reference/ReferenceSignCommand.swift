@@ -36,7 +36,8 @@ struct ReferenceSignCommand: ReportingCommand {
     let file = try ReferenceFile(self.file)
     guard !file.isSigned else {
       throw Complaint.usage(
-        self.file, "\(self.file) is signed already", next: "Give the values themselves: `warifu reference show` prints them.")
+        self.file, "\(self.file) is signed already",
+        next: "Give the values themselves: `warifu reference show` prints them.")
     }
     let values = try file.values()
     let folder = try self.identity.path()

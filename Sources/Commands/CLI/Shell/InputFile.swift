@@ -25,15 +25,17 @@ struct InputFile {
     self.octets = octets
   }
 
-  /// At most one octet more than the limit; pipes come in pieces.
+  /// At most one octet more than the limit, since pipes come in pieces; nil where it cannot be read.
   private static func read(_ path: String, upTo limit: Int) -> [UInt8]? {
     let handle = path == self.standardInput ? FileHandle.standardInput : FileHandle(forReadingAtPath: path)
     guard let handle else { return nil }
     var octets: [UInt8] = []
-    while octets.count <= limit {
-      guard let piece = try? handle.read(upToCount: limit + 1 - octets.count) else { return octets.isEmpty ? nil : octets }
-      if piece.isEmpty { break }
-      octets += piece
+    do {
+      while octets.count <= limit, let piece = try handle.read(upToCount: limit + 1 - octets.count), !piece.isEmpty {
+        octets += piece
+      }
+    } catch {
+      return nil
     }
     return octets
   }

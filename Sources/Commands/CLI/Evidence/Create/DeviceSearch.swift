@@ -39,7 +39,9 @@ struct DeviceSearch {
   private var nothing: Complaint {
     Complaint(
       .unknown, code: "noDevice", subject: "--device",
-      message: "no TEE is found here: there is neither \(self.nsm) (AWS Nitro) nor \(self.tsm) (AMD SEV-SNP, Intel TDX)",
-      next: "Run it inside the TEE; docs/making-evidence.md says what its kernel needs. To try it without one: --simulated")
+      message:
+        "no TEE is found here: there is neither \(self.nsm) (AWS Nitro) nor \(self.tsm) (AMD SEV-SNP, Intel TDX)",
+      next:
+        "Run it inside the TEE; docs/making-evidence.md says what its kernel needs. To try it without one: --simulated")
   }
 }

@@ -29,7 +29,8 @@ struct EvidenceCreateCommand: ReportingCommand {
 
   @Option(
     help: ArgumentHelp(
-      "What it shall carry: user_data of Nitro, 512 octets at most, else report_data, 64. Hexadecimal.", valueName: "hex"),
+      "What it shall carry: user_data of Nitro, 512 octets at most, else report_data, 64. Hexadecimal.",
+      valueName: "hex"),
     transform: GivenOctets.init(argument:))
   var binding: GivenOctets?
 

@@ -60,7 +60,9 @@ struct EvidenceFiles: Encodable, Sendable {
     ]
     if let certificates { lines.append("    \("certificates", .faint)  \(certificates)") }
     if let collateral { lines.append("    \("collateral", .faint)    \(collateral)") }
-    if let policy { lines.append("    \("policy", .faint)        \(policy)  trusts the made-up root; never for production") }
+    if let policy {
+      lines.append("    \("policy", .faint)        \(policy)  trusts the made-up root; never for production")
+    }
     if let rootDigest { lines.append("    \("root", .faint)          \(rootDigest)") }
     return lines + ["Verify it:", "  warifu evidence verify \(self.arguments)"]
       + ["Take its measurements for reference values:", "  warifu reference create --from \(self.arguments)"]

@@ -15,7 +15,8 @@ struct SimulationOptions: ParsableArguments {
   var debug = false
 
   @Option(
-    help: ArgumentHelp("As if it were made then: 2026-03-07T01:04:33Z, or Unix seconds. (default: now)", valueName: "time"),
+    help: ArgumentHelp(
+      "As if it were made then: 2026-03-07T01:04:33Z, or Unix seconds. (default: now)", valueName: "time"),
     transform: GivenTime.init(argument:))
   var at: GivenTime?
 

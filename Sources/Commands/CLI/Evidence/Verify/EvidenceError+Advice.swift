@@ -8,18 +8,21 @@ extension EvidenceError.Kind {
     case .unsupportedAlgorithm, .unsupportedVersion: "It may be newer than this program: see which version reads it."
     case .badSignature, .badChain: "It was altered, or made by somebody else. Ask its maker for another one."
     case .untrustedRoot:
-      "It is not of \(format?.vendor ?? "the vendor"). Simulated evidence needs a --policy that names its root under simulatedRoots."
-    case .expired: "For evidence of an earlier time, name that time: --at 2026-03-07T01:04:33Z."
+      "It does not lead to the root of \(format?.vendor ?? "the vendor"). Simulated evidence needs a --policy that names its root: simulatedRoots."
+    case .expired: "For evidence of an earlier time, name that time with --at."
     case .revoked: "The vendor took the key back: the machine that made it is not to be trusted."
-    case .stale: "Ask for new evidence. For one of an earlier time, name that time with --at, or allow more under `freshness` in a --policy."
+    case .stale:
+      "Ask for new evidence. For one of an earlier time, name that time with --at, or allow more under `freshness` in a --policy."
     case .collateralMissing: Self.whatIsNeeded(format)
-    case .collateralExpired: "Nothing is wrong with the evidence: fetch what has expired anew, or name a time with --at."
+    case .collateralExpired:
+      "Nothing is wrong with the evidence: fetch what has expired anew, or name a time with --at."
     }
   }
 
   private static func whatIsNeeded(_ format: EvidenceFormat?) -> String {
     switch format {
-    case .snp: "Nothing is wrong with the evidence: name AMD's certificates with --endorsement, VCEK or VLEK, ASK and ARK, or the host's table."
+    case .snp:
+      "Nothing is wrong with the evidence: name AMD's certificates with --endorsement, VCEK or VLEK, ASK and ARK, or the host's table."
     case .tdx: "Nothing is wrong with the evidence: name Intel's collateral with --collateral."
     case .nitro, nil: "Nothing is wrong with the evidence: name what is missing."
     }

@@ -36,10 +36,12 @@ extension JudgedEvidence {
     ]
     if evidence.isSimulated {
       lines.append(
-        "    \("Simulated", .warning): no hardware made it, and its root is one that somebody made up. It proves nothing to anybody.")
+        "    \("Simulated", .warning): no hardware made it, and its root is one that somebody made up. It proves nothing to anybody."
+      )
     }
     lines.append(
-      "    \(evidence.format.noun), checked as of \(Moment.text(self.checkedAt)); the result holds until \(Moment.text(result.notAfter)).")
+      "    \(evidence.format.noun), checked as of \(Moment.text(self.checkedAt)); the result holds until \(Moment.text(result.notAfter))."
+    )
     lines += self.section("Proven", self.proven(evidence, result))
     lines += self.section("Against it", result.failures.map { self.line($0, $0.tier == .warning ? .warning : .bad) })
     lines += self.section("Not proven", self.open(evidence, result))
@@ -53,21 +55,25 @@ extension JudgedEvidence {
   }
 
   private func meaning(_ result: AttestationResult) -> String {
+    let subject = result.isSimulated ? "It is simulated" : "It is genuine"
     switch result.status {
-    case .affirming: "It is genuine, and what the reference values `\(result.referenceName ?? "")` expect."
-    case .warning: "It is genuine, with something that the policy lets pass with a warning."
-    case .contraindicated: "It is genuine, and not what you expect: do not trust it with anything."
-    case .none:
-      result.referenceName == nil
-        ? "It is genuine, but nothing is said about what runs: no reference values were given."
-        : "It is genuine, but nothing was compared: the reference values allow anything."
+    case .affirming: return "\(subject), and what the reference values `\(result.referenceName ?? "")` expect."
+    case .warning: return "\(subject), with something that the policy lets pass with a warning."
+    case .contraindicated: return "\(subject), and not what you expect: do not trust it with anything."
+    case .none where result.referenceName == nil:
+      return "\(subject), but nothing is said about what runs: no reference values were given."
+    case .none: return "\(subject), but nothing was compared: the reference values allow anything."
     }
   }
 
   private func proven(_ evidence: VerifiedEvidence, _ result: AttestationResult) -> [Line] {
-    let root = evidence.isSimulated ? "a made-up root that the policy trusts" : "the root of \(evidence.format.vendor), which is pinned"
+    let root =
+      evidence.isSimulated
+      ? "a made-up root that the policy trusts" : "the root of \(evidence.format.vendor), which is pinned"
+    // The check of the root says the same in fewer words.
+    let checks = result.checks.filter { $0.outcome == .passed && $0.name != "evidence.root" }
     let verified: Line = "    \(symbol: .good) \(Self.padded("signatures"))  every signature holds, up to \(root)"
-    return [verified] + result.checks.filter { $0.outcome == .passed }.map { self.line($0, .good) }
+    return [verified] + checks.map { self.line($0, .good) }
   }
 
   /// What was asked by nobody, or could not be: of another format's checks nothing is said.
@@ -103,9 +109,9 @@ extension JudgedEvidence {
     return ["    Say what should run: --reference FILE. `warifu reference create` makes one."]
   }
 
-  /// As wide as the names of almost all checks.
+  /// As wide as the names of almost all checks, `reference.measurement` being the longest of them.
   private static func padded(_ name: String) -> String {
-    name + String(repeating: " ", count: max(0, 20 - name.count))
+    name + String(repeating: " ", count: max(0, 21 - name.count))
   }
 }
 
