@@ -141,6 +141,8 @@ let package = Package(
     // Fleets
     room("Fleets", "Attestation", ["TLSKeys", .crypto, .cryptoExtras, .swiftASN1]),
     room("Fleets", "Attesters", ["Attestation", "TLSKeys", .crypto, .cryptoExtras]),
+    room(
+      "Fleets", "Collateral", ["Attestation", .asyncHTTPClient, .nioCore, .nioHTTP1, .nioSSL]),
     // Groundwork
     room("Groundwork", "Findings", []),
     room("Groundwork", "ZoneHealth", ["DNS", "DNSWire", "Declarations", "Findings", "TLSKeys"]),
@@ -218,6 +220,7 @@ let package = Package(
       ]),
     tests("Attestation", ["Loopback", "TLSKeys", .crypto, .cryptoExtras, .swiftASN1, .x509]),
     tests("Attesters", ["Attestation", "Loopback", .crypto]),
+    tests("Collateral", ["Attestation", "Attesters", "Loopback", .nioSSL]),
     tests("Findings"),
     tests("ZoneHealth", ["DNS", "DNSWire", "Declarations", "Findings", "Loopback", "TLSKeys"]),
     tests("Loopback"),
