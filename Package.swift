@@ -162,8 +162,8 @@ let package = Package(
     room(
       "Commands", "CLI",
       [
-        "Agent", "AgentControl", "AgentStore", "BrowserHost", "DNS", "DNSWire", "Declarations", "EtcdStore", "Findings",
-        "HopVerifier",
+        "Agent", "AgentControl", "AgentStore", "Attestation", "BrowserHost", "Collateral", "DNS", "DNSWire",
+        "Declarations", "EtcdStore", "Findings", "HopVerifier",
         "Lab", "Logs", "Loopback", "Monitoring", "PartnerLink", "Relationships", "Secrets", "Settings",
         "SigningService", "TLSKeys", "TLSProbe", "ZoneHealth", .argumentParser, .logging,
       ]),
@@ -220,7 +220,7 @@ let package = Package(
       ]),
     tests("Attestation", ["Loopback", "TLSKeys", .crypto, .cryptoExtras, .swiftASN1, .x509]),
     tests("Attesters", ["Attestation", "Loopback", .crypto]),
-    tests("Collateral", ["Attestation", "Attesters", "Loopback", .nioSSL]),
+    tests("Collateral", ["Attestation", "Attesters", "Loopback"]),
     tests("Findings"),
     tests("ZoneHealth", ["DNS", "DNSWire", "Declarations", "Findings", "Loopback", "TLSKeys"]),
     tests("Loopback"),
@@ -229,8 +229,8 @@ let package = Package(
     tests(
       "CLI",
       [
-        "AgentControl", "AgentStore", "DNS", "Declarations", "EtcdStore", "Findings", "HopVerifier", "Loopback",
-        "Monitoring",
+        "AgentControl", "AgentStore", "Attestation", "Attesters", "DNS", "Declarations", "EtcdStore", "Findings",
+        "HopVerifier", "Loopback", "Monitoring",
         "PartnerLink", "TLSKeys", "ZoneHealth", .argumentParser, .logging,
       ]),
   ]

@@ -48,7 +48,7 @@ package struct CollateralFetcher: Sendable {
         let answer = try await self.patiently(want, &requests)
         let sorting = try self.sorted(answer, for: want, beside: known)
         known = known.merged(with: sorting.bag)
-        return try self.keep(sorting.pieces, want, requests)
+        return try self.keep(sorting.pieces, want, requests, over: contents)
       } catch let error as FetchError {
         // What another service said first is no reason for a complaint when the next one knows it.
         failure = (want, error)
@@ -107,10 +107,14 @@ package struct CollateralFetcher: Sendable {
     return Sorted(bag: bag, pieces: sorting.pieces)
   }
 
-  private func keep(_ pieces: [EndorsedPiece], _ want: CollateralWant, _ requests: Int) throws -> FetchOutcome {
+  private func keep(
+    _ pieces: [EndorsedPiece], _ want: CollateralWant, _ requests: Int, over contents: CollateralContents
+  ) throws -> FetchOutcome {
     let kept = try self.store.keep(pieces, now: self.clock.now())
-    let own = kept.first { want.isMet(by: $0.piece) }
-    return FetchOutcome(
-      want: want, result: .kept(own?.keeping ?? .unchanged), piece: own?.piece, requests: requests)
+    guard let own = kept.first(where: { want.isMet(by: $0.piece) }) else {
+      return FetchOutcome(want: want, result: .kept(.unchanged), piece: nil, requests: requests)
+    }
+    let piece = own.keeping == .stale ? contents.piece(at: own.piece.path) ?? own.piece : own.piece
+    return FetchOutcome(want: want, result: .kept(own.keeping), piece: piece, requests: requests)
   }
 }

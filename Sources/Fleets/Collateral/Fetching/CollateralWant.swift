@@ -18,7 +18,7 @@ package enum CollateralWant: Hashable, Sendable {
       "VCEK certificate of \(CollateralSubject.vcek(hardwareID: chip, tcb: tcb).about)"
     case .amdAuthorities(let line, let key): "CA certificates of \(line.rawValue)'s \(key.rawValue)s"
     case .amdRevocationList(let line): "revocation list of \(line.rawValue)"
-    case .tcbInfo(let fmspc): "TCB Info of FMSPC \(fmspc.map { Self.hex($0) }.joined())"
+    case .tcbInfo(let fmspc): "TCB Info of FMSPC \(Hexadecimal.text(fmspc))"
     case .qeIdentity: "QE Identity"
     case .pckRevocationList(let authority): "revocation list of Intel's \(authority.rawValue) CA"
     case .intelRevocationList: "revocation list of Intel's root"
@@ -57,6 +57,4 @@ package enum CollateralWant: Hashable, Sendable {
   private static func suits(_ root: CollateralRoot, _ line: SNPProductLine) -> Bool {
     root == .amd(line) || !root.simulatedDigests.isEmpty
   }
-
-  private static func hex(_ octet: UInt8) -> String { (octet < 16 ? "0" : "") + String(octet, radix: 16) }
 }

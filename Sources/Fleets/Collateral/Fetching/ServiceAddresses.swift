@@ -34,11 +34,11 @@ package struct ServiceAddresses: Hashable, Sendable {
   package func url(of want: CollateralWant) -> String {
     switch want {
     case .vcek(let line, let chip, let tcb):
-      "\(self.amdKDS)/vcek/v1/\(line.rawValue)/\(Self.hex(chip))?\(Self.query(line, tcb))"
+      "\(self.amdKDS)/vcek/v1/\(line.rawValue)/\(Hexadecimal.text(chip))?\(Self.query(line, tcb))"
     case .amdAuthorities(let line, let key):
       "\(self.amdKDS)/\(key.rawValue.lowercased())/v1/\(line.rawValue)/cert_chain"
     case .amdRevocationList(let line): "\(self.amdKDS)/vcek/v1/\(line.rawValue)/crl"
-    case .tcbInfo(let fmspc): "\(self.intelPCS)/tdx/certification/v4/tcb?fmspc=\(Self.hex(fmspc))"
+    case .tcbInfo(let fmspc): "\(self.intelPCS)/tdx/certification/v4/tcb?fmspc=\(Hexadecimal.text(fmspc))"
     case .qeIdentity: "\(self.intelPCS)/tdx/certification/v4/qe/identity"
     case .pckRevocationList(let authority):
       "\(self.intelPCS)/sgx/certification/v4/pckcrl?ca=\(authority.rawValue)&encoding=der"
@@ -66,9 +66,5 @@ package struct ServiceAddresses: Hashable, Sendable {
       versions[name].map { "\(parameter)=\($0 < 10 ? "0" : "")\($0)" }
     }
     .joined(separator: "&")
-  }
-
-  private static func hex(_ octets: [UInt8]) -> String {
-    octets.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
   }
 }

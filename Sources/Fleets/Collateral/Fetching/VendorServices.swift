@@ -2,7 +2,7 @@ import AsyncHTTPClient
 import Foundation
 import NIOCore
 import NIOHTTP1
-package import NIOSSL
+import NIOSSL
 
 /// AMD's and Intel's services over HTTPS.
 package struct VendorServices: CollateralSource {
@@ -19,11 +19,11 @@ package struct VendorServices: CollateralSource {
   ///   - extraRoots: certificates trusted for TLS besides the system's, such as that of a cache.
   ///   - deadline: for one request with its whole answer.
   package static func with<Result>(
-    _ addresses: ServiceAddresses, extraRoots: [NIOSSLCertificate] = [], deadline: Duration = .seconds(30),
+    _ addresses: ServiceAddresses, extraRoots: ServiceRoots = .none, deadline: Duration = .seconds(30),
     _ body: (VendorServices) async throws -> Result
   ) async throws -> Result {
     var tls = TLSConfiguration.makeClientConfiguration()
-    tls.additionalTrustRoots = extraRoots.isEmpty ? [] : [.certificates(extraRoots)]
+    tls.additionalTrustRoots = extraRoots.certificates.isEmpty ? [] : [.certificates(extraRoots.certificates)]
     var configuration = HTTPClient.Configuration(tlsConfiguration: tls, redirectConfiguration: .disallow)
     configuration.timeout = .init(connect: TimeAmount(deadline), read: TimeAmount(deadline))
     configuration.httpVersion = .http1Only

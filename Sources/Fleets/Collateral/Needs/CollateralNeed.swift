@@ -2,7 +2,7 @@ package import Attestation
 
 /// One thing that evidence is verified with, and whether a store has it.
 package struct CollateralNeed: Hashable, Sendable {
-  package enum State: Hashable, Sendable {
+  package enum State: String, Hashable, Sendable {
     case inForce
     /// It will be in force from that time on, which is in the future.
     case early

@@ -1,7 +1,7 @@
 import Attestation
 
 /// What became of a piece that was to be kept.
-package enum CollateralKeeping: Hashable, Sendable {
+package enum CollateralKeeping: String, Hashable, Sendable {
   /// There was none of the kind.
   case new
   /// It took the place of an older one.
