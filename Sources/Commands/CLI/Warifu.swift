@@ -25,8 +25,8 @@ package struct Warifu: AsyncParsableCommand {
         name: "What is published",
         subcommands: [RelationshipCommand.self, KeyCommand.self, DeclarationCommand.self, PolicyCommand.self]),
       CommandGroup(
-        name: "What a TEE runs",
-        subcommands: [EvidenceCommand.self, ReferenceCommand.self]),
+        name: "Evidence from TEEs",
+        subcommands: [EvidenceCommand.self, ReferenceCommand.self, CollateralCommand.self]),
       CommandGroup(
         name: "This installation",
         subcommands: [

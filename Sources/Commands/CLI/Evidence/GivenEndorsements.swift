@@ -4,10 +4,11 @@ import Attestation
 struct GivenEndorsements {
   let files: [InputFile]
 
+  /// - Parameter kept: What a store has besides.
   /// - Throws: ``EvidenceError`` that names the file where it is one file's fault.
-  func endorsements() throws(EvidenceError) -> Endorsements {
+  func endorsements(and kept: [[UInt8]] = []) throws(EvidenceError) -> Endorsements {
     do {
-      return try Endorsements(self.files.map(\.octets))
+      return try Endorsements(self.files.map(\.octets) + kept)
     } catch {
       for file in self.files {
         do {

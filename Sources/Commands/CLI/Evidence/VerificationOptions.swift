@@ -1,5 +1,6 @@
 import ArgumentParser
 import Attestation
+import Collateral
 
 /// What evidence is verified by: the time, what the vendors say, and the owner's policy.
 struct VerificationOptions: ParsableArguments {
@@ -29,6 +30,8 @@ struct VerificationOptions: ParsableArguments {
       valueName: "file"))
   var policy: String?
 
+  @OptionGroup var store: CollateralStoreOptions
+
   /// Every file that is named here.
   var files: [String] { self.endorsement + self.collateral + (self.policy.map { [$0] } ?? []) }
 
@@ -53,6 +56,18 @@ struct VerificationOptions: ParsableArguments {
       files.append(try InputFile(path, limit: Endorsements.maximumOctets))
     }
     return GivenEndorsements(files: files)
+  }
+
+  /// The store, where there is one; one that is named has to be there.
+  func keptCollateral() throws(Complaint) -> KeptCollateral? {
+    let store = self.store.value
+    guard store.exists else {
+      guard let named = self.store.store else { return nil }
+      throw Complaint(
+        .usage, code: "collateralStore", subject: named, message: "there is no store of collateral at \(named)",
+        next: "Make one: warifu collateral import or warifu collateral fetch")
+    }
+    return KeptCollateral(store: store, isNamed: self.store.store != nil)
   }
 
   /// Standard input can be read once.

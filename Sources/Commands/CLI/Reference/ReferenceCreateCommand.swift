@@ -80,17 +80,14 @@ struct ReferenceCreateCommand: ReportingCommand {
     }
   }
 
-  private func verifiedEvidence() throws(Complaint) -> [VerifiedEvidence] {
-    let judge = EvidenceJudge(
-      policy: try self.verification.readPolicy(), reference: nil,
-      endorsements: try self.verification.readEndorsements(), now: self.verification.now)
+  private func verifiedEvidence() throws -> [VerifiedEvidence] {
+    let judge = try EvidenceJudge(self.verification, reference: nil)
     var evidence: [VerifiedEvidence] = []
     for path in self.from {
-      let file = try InputFile(path, limit: EvidenceText.maximumOctets)
-      var format: EvidenceFormat?
-      do {
-        evidence.append(try judge.verified(file, &format))
-      } catch {
+      let (format, _, result) = try judge.verified(try InputFile(path, limit: EvidenceText.maximumOctets))
+      switch result {
+      case .success(let verified): evidence.append(verified)
+      case .failure(let error):
         throw Complaint(
           error.kind.outcome, code: error.kind.rawValue, subject: path, message: "\(path): \(error.message)",
           next: error.kind.advice(format))

@@ -36,7 +36,7 @@ struct EvidenceFiles: Encodable, Sendable {
     self.certificates = made.evidence.certificateTable.isEmpty ? nil : "\(stem).certificates"
     self.collateral = made.evidence.collateral == nil ? nil : "\(stem).collateral.json"
     self.policy = made.rootDigest == nil ? nil : "\(stem).policy.yaml"
-    self.rootDigest = made.rootDigest.map { HexText.of($0) }
+    self.rootDigest = made.rootDigest.map { Hexadecimal.text($0) }
     self.noun = made.evidence.format.noun
     self.time = made.at.map { " --at \(Moment.text($0))" } ?? ""
     self.octets = made.evidence.octets.count

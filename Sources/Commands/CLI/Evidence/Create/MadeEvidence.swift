@@ -21,7 +21,7 @@ struct MadeEvidence {
     # Trusts a root that `warifu evidence create --simulated` made up. Never use it in production.
     schema: 1
     name: simulated \(self.evidence.format.rawValue)
-    simulatedRoots: [\(HexText.of(rootDigest))]
+    simulatedRoots: [\(Hexadecimal.text(rootDigest))]
 
     """
   }

@@ -41,14 +41,14 @@ struct EvidenceEntry: Encodable, Sendable {
     self.simulated = verified?.isSimulated
     self.debug = verified?.isDebug
     self.measurements = Dictionary(
-      verified?.measurements.map { ($0.name, HexText.of($0.value)) } ?? [], uniquingKeysWith: { first, _ in first })
+      verified?.measurements.map { ($0.name, Hexadecimal.text($0.value)) } ?? [], uniquingKeysWith: { first, _ in first })
     self.tcb = verified.flatMap { $0.tcb.text.isEmpty ? nil : $0.tcb.text }
     self.tcbComponents = verified?.tcb.components ?? [:]
     self.advisories = verified?.tcb.advisories ?? []
     self.madeAt = Moment.text(verified?.madeAt)
     self.notAfter = Moment.text(result?.notAfter)
-    self.boundData = verified.flatMap { $0.boundData.isEmpty ? nil : HexText.of($0.boundData) }
-    self.nonce = verified.flatMap { $0.nonce.isEmpty ? nil : HexText.of($0.nonce) }
+    self.boundData = verified.flatMap { $0.boundData.isEmpty ? nil : Hexadecimal.text($0.boundData) }
+    self.nonce = verified.flatMap { $0.nonce.isEmpty ? nil : Hexadecimal.text($0.nonce) }
     self.ear = result.map { EAR($0, by: VerifierIdentity(build: ProductVersion.current)).document }
     self.checks = result?.checks.map(\.document) ?? []
     self.findings = verified?.findings ?? []

@@ -15,15 +15,15 @@ extension EvidenceError.Kind {
       "Ask for new evidence. For one of an earlier time, name that time with --at, or allow more under `freshness` in a --policy."
     case .collateralMissing: Self.whatIsNeeded(format)
     case .collateralExpired:
-      "Nothing is wrong with the evidence: fetch what has expired anew, or name a time with --at."
+      "Nothing is wrong with the evidence: fetch what has expired anew (warifu collateral fetch --for FILE), or name a time with --at."
     }
   }
 
   private static func whatIsNeeded(_ format: EvidenceFormat?) -> String {
     switch format {
     case .snp:
-      "Nothing is wrong with the evidence: name AMD's certificates with --endorsement, VCEK or VLEK, ASK and ARK, or the host's table."
-    case .tdx: "Nothing is wrong with the evidence: name Intel's collateral with --collateral."
+      "Nothing is wrong with the evidence: fetch AMD's certificates (warifu collateral fetch --for FILE), or name them with --endorsement: VCEK or VLEK, ASK and ARK."
+    case .tdx: "Nothing is wrong with the evidence: fetch Intel's collateral (warifu collateral fetch --for FILE), or name it with --collateral."
     case .nitro, nil: "Nothing is wrong with the evidence: name what is missing."
     }
   }

@@ -7,7 +7,8 @@ struct EvidenceVerifyCommand: ReportingCommand {
     abstract: "Verify evidence to the vendor's pinned root, and compare it with what you expect.",
     discussion: """
       Each file is one AWS Nitro attestation document, AMD SEV-SNP report or Intel TDX quote: raw, hexadecimal or base64. Which one \
-      it is, is found out. Nothing is fetched: certificates and collateral are named, in any order.
+      it is, is found out. Nothing is fetched: certificates and collateral are named, in any order, or are in the store that \
+      `warifu collateral` fills.
 
         warifu evidence verify document.cbor --reference values.yaml
         warifu evidence verify report.bin --endorsement vcek.der chain.pem --policy policy.yaml
@@ -38,15 +39,14 @@ struct EvidenceVerifyCommand: ReportingCommand {
   }
 
   func report() async throws -> Report {
-    let policy = try self.verification.readPolicy()
-    let judge = EvidenceJudge(
-      policy: policy, reference: try self.reference.map { try ReferenceFile($0).values() },
-      endorsements: try self.verification.readEndorsements(), now: self.verification.now)
+    let judge = try EvidenceJudge(
+      self.verification, reference: try self.reference.map { try ReferenceFile($0).values() })
     var judged: [JudgedEvidence] = []
     for path in self.files {
-      judged.append(judge.judge(try InputFile(path, limit: EvidenceText.maximumOctets)))
+      judged.append(try judge.judge(try InputFile(path, limit: EvidenceText.maximumOctets)))
     }
     return Report(
-      EvidenceDocument(judged), lines: judged.flatMap(\.lines), outcome: JudgedEvidence.outcome(of: judged).rawValue)
+      EvidenceDocument(judged), lines: judged.flatMap(\.lines), outcome: JudgedEvidence.outcome(of: judged).rawValue,
+      notes: judged.flatMap(\.notes))
   }
 }

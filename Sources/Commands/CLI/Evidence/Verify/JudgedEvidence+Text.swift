@@ -90,7 +90,7 @@ extension JudgedEvidence {
 
   private static func contents(_ evidence: VerifiedEvidence) -> [Line] {
     var values = evidence.measurements.filter { measurement in measurement.value.contains { $0 != 0 } }
-      .map { ($0.name, HexText.of($0.value)) }
+      .map { ($0.name, Hexadecimal.text($0.value)) }
     let zeros = evidence.measurements.count - values.count
     if zeros > 0 { values.append(("zero", "\(zeros) of \(evidence.measurements.count) measurements")) }
     if !evidence.tcb.text.isEmpty {
@@ -98,9 +98,9 @@ extension JudgedEvidence {
       values.append(("tcb", evidence.tcb.text + advisories))
     }
     if evidence.boundData.contains(where: { $0 != 0 }) {
-      values.append((evidence.format.boundField, HexText.of(evidence.boundData)))
+      values.append((evidence.format.boundField, Hexadecimal.text(evidence.boundData)))
     }
-    if !evidence.nonce.isEmpty { values.append(("nonce", HexText.of(evidence.nonce))) }
+    if !evidence.nonce.isEmpty { values.append(("nonce", Hexadecimal.text(evidence.nonce))) }
     return values.map { "      \(Self.padded($0.0), .faint)  \($0.1)" }
   }
 

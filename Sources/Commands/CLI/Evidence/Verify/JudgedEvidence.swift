@@ -14,6 +14,8 @@ struct JudgedEvidence {
   /// Unix seconds.
   let checkedAt: Int64
   let finding: Finding
+  /// What is to be told besides: files of the store that are of no use.
+  let notes: [String]
 
   var outcome: Outcome {
     switch self.finding {
