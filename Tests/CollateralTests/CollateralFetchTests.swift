@@ -182,7 +182,7 @@ struct CollateralFetchTests {
   @Test("what somebody else signed is not kept, though it comes over the right connection")
   func forged() async throws {
     let vendors = try PlayedVendors()
-    let strangers = try PlayedVendors()
+    let strangers = try PlayedVendors(keys: try SimulatedSNPKeys())
     try self.services.publish(strangers)
     self.services.reply(PlayedServices.vcek(vendors), WebReply(200, octets: strangers.signer.certificate))
     let plan = try Self.plan(try await vendors.report(), try await vendors.quote())
@@ -224,7 +224,6 @@ struct CollateralFetchTests {
 
   @Test("a server that is silent, or gives its answer drop by drop, is waited for no longer than the deadline")
   func silence() async throws {
-    let vendors = try PlayedVendors()
     let head = "HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n"
     let certificate = try self.services.authority.issue(["127.0.0.1"])
     for script in [ScriptedServer.Script.silence, .answerAndWait(head)] {
@@ -251,10 +250,11 @@ struct CollateralFetchTests {
   func unknownProduct() async throws {
     let vendors = try PlayedVendors(.genoa)
     try self.services.publish(vendors)
-    let octets = try SNPReportPlan(
-      signer: vendors.signer, reportData: [UInt8](repeating: 1, count: 64), measurement: PlayedVendors.measurement,
-      version: 2
-    ).octets(signedBy: vendors.signer.key)
+    var reportPlan = SNPReportPlan(
+      signer: vendors.signer, reportData: [UInt8](repeating: 1, count: 64), measurement: PlayedVendors.measurement)
+    reportPlan.version = 2
+    reportPlan.cpuid = [0, 0, 0]
+    let octets = try reportPlan.octets(signedBy: vendors.signer.key)
     let report = try Evidence(octets)
     let outcomes = try await self.services.fetch(try Self.plan(report), into: self.store, vendors).outcomes
     #expect(outcomes.first { $0.want.kind == "vcek" }?.result == .kept(.new))

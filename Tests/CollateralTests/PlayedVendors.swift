@@ -17,9 +17,11 @@ struct PlayedVendors {
   let intel: SimulatedTDXAuthority
   let platform: TDXPlatform
 
-  init(_ product: SimulatedProduct = .milan, _ kind: VEKKind = .vcek) throws {
+  /// - Parameter keys: of the made-up AMD; all vendors that are played have the same ones otherwise.
+  init(_ product: SimulatedProduct = .milan, _ kind: VEKKind = .vcek, keys: SimulatedSNPKeys? = nil) throws {
     let chip = product == .turin ? Self.chipID.prefix(8) + [UInt8](repeating: 0, count: 56) : Self.chipID
-    self.amd = try SimulatedSNPAuthority(product, kind, keys: try Self.snpKeys.get(), now: Self.now)
+    let keys = try keys ?? Self.snpKeys.get()
+    self.amd = try SimulatedSNPAuthority(product, kind, keys: keys, now: Self.now)
     self.signer = try self.amd.signer(chipID: chip, tcb: SimulatedTCB(), now: Self.now)
     self.intel = try SimulatedTDXAuthority(now: Self.now)
     self.platform = try self.intel.platform(now: Self.now)

@@ -42,13 +42,14 @@ package enum CollateralWant: Hashable, Sendable {
     case (.vcek(let line, let chip, let tcb), .vcek(let foundChip, let foundTCB)):
       Self.suits(piece.root, line) && chip == foundChip && tcb == foundTCB
     case (.amdAuthorities(let line, let key), .authority(let name)):
-      Self.suits(piece.root, line) && name.contains("VLEK") == (key == .vlek)
-    case (.amdRevocationList(let line), .revocationList): Self.suits(piece.root, line)
+      Self.suits(piece.root, line) && name == "SEV-\(key == .vlek ? "VLEK-" : "")\(line.rawValue)"
+    case (.amdRevocationList(let line), .revocationList(let issuer)):
+      Self.suits(piece.root, line) && issuer == "ARK-\(line.rawValue)"
     case (.tcbInfo(let fmspc), .tcbInfo(let found, _)): fmspc == found
     case (.qeIdentity, .qeIdentity): true
     case (.pckRevocationList(let authority), .revocationList(let issuer)):
       issuer.contains("PCK") && PCKAuthority(commonName: issuer) == authority
-    case (.intelRevocationList, .revocationList(let issuer)): !issuer.contains("PCK")
+    case (.intelRevocationList, .revocationList(let issuer)): issuer.hasSuffix("SGX Root CA")
     default: false
     }
   }
