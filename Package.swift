@@ -141,6 +141,8 @@ let package = Package(
     // Fleets
     room("Fleets", "Attestation", ["TLSKeys", .crypto, .cryptoExtras, .swiftASN1]),
     room("Fleets", "Attesters", ["Attestation", "TLSKeys", .crypto, .cryptoExtras]),
+    room(
+      "Fleets", "Collateral", ["Attestation", .asyncHTTPClient, .nioCore, .nioHTTP1, .nioSSL]),
     // Groundwork
     room("Groundwork", "Findings", []),
     room("Groundwork", "ZoneHealth", ["DNS", "DNSWire", "Declarations", "Findings", "TLSKeys"]),
@@ -160,10 +162,10 @@ let package = Package(
     room(
       "Commands", "CLI",
       [
-        "Agent", "AgentControl", "AgentStore", "BrowserHost", "DNS", "DNSWire", "Declarations", "EtcdStore", "Findings",
-        "HopVerifier",
-        "Lab", "Logs", "Loopback", "Monitoring", "PartnerLink", "Relationships", "Secrets", "Settings",
-        "SigningService", "TLSKeys", "TLSProbe", "ZoneHealth", .argumentParser, .logging,
+        "Agent", "AgentControl", "AgentStore", "Attestation", "Attesters", "BrowserHost", "Collateral", "DNS", "DNSWire",
+        "Declarations", "EtcdStore", "Findings", "HopVerifier", "Lab", "Logs", "Loopback", "Monitoring", "PartnerLink",
+        "Relationships", "Secrets", "Settings", "SigningService", "TLSKeys", "TLSProbe", "ZoneHealth", .argumentParser,
+        .crypto, .logging,
       ]),
     program("warifu", ["CLI"]),
     program("warifu-browser-host", ["BrowserHost"]),
@@ -218,6 +220,7 @@ let package = Package(
       ]),
     tests("Attestation", ["Loopback", "TLSKeys", .crypto, .cryptoExtras, .swiftASN1, .x509]),
     tests("Attesters", ["Attestation", "Loopback", .crypto]),
+    tests("Collateral", ["Attestation", "Attesters", "Loopback"]),
     tests("Findings"),
     tests("ZoneHealth", ["DNS", "DNSWire", "Declarations", "Findings", "Loopback", "TLSKeys"]),
     tests("Loopback"),
@@ -226,8 +229,8 @@ let package = Package(
     tests(
       "CLI",
       [
-        "AgentControl", "AgentStore", "DNS", "Declarations", "EtcdStore", "Findings", "HopVerifier", "Loopback",
-        "Monitoring",
+        "AgentControl", "AgentStore", "Attestation", "Attesters", "DNS", "Declarations", "EtcdStore", "Findings",
+        "HopVerifier", "Loopback", "Monitoring",
         "PartnerLink", "TLSKeys", "ZoneHealth", .argumentParser, .logging,
       ]),
   ]

@@ -5,6 +5,8 @@ package struct UserFolders: Hashable, Sendable {
   package let configuration: String
   /// What is to last between runs.
   package let state: String
+  /// What can be had again.
+  package let cache: String
   /// For sockets; nil where the system gives no such folder.
   package let runtime: String?
 
@@ -26,6 +28,7 @@ package struct UserFolders: Hashable, Sendable {
     }
     self.configuration = folder("XDG_CONFIG_HOME", "/.config")
     self.state = folder("XDG_STATE_HOME", "/.local/state")
+    self.cache = folder("XDG_CACHE_HOME", "/.cache")
     self.runtime = environment["XDG_RUNTIME_DIR"].flatMap { $0.hasPrefix("/") ? "\($0)/warifu" : nil }
   }
 }

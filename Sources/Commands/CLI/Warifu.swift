@@ -13,7 +13,7 @@ package struct Warifu: AsyncParsableCommand {
 
       Exit codes: 0 good, 1 refused or failed, 2 wrong command line or configuration, 3 warning or undeclared, \
       4 bogus, 5 could not find out, 6 insecure, 70 a fault of the program, 130 interrupted. A malformed record is 1 for \
-      `verify`, and 4 for the commands that only look at records: `declaration` and `policy`.
+      `verify`, and 4 for the commands that only look at records: `declaration` and `policy`. Malformed evidence is 4.
 
       Environment: WARIFU_RESOLVER, WARIFU_TRUST_ANCHOR, WARIFU_SOCKET, WARIFU_CONFIG and WARIFU_LOG stand between the \
       flags and the configuration file. WARIFU_LANG (en, ja) is the language of `verify --html`. NO_COLOR is honoured.
@@ -24,6 +24,9 @@ package struct Warifu: AsyncParsableCommand {
       CommandGroup(
         name: "What is published",
         subcommands: [RelationshipCommand.self, KeyCommand.self, DeclarationCommand.self, PolicyCommand.self]),
+      CommandGroup(
+        name: "Evidence from TEEs",
+        subcommands: [EvidenceCommand.self, ReferenceCommand.self, CollateralCommand.self]),
       CommandGroup(
         name: "This installation",
         subcommands: [

@@ -11,6 +11,14 @@ struct OutputOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Write the result to this file instead of standard output.", valueName: "file"))
   var output: String?
 
+  init() {}
+
+  /// For a command whose `--output` is something else.
+  init(json: Bool) {
+    self.json = json
+    self.output = nil
+  }
+
   /// Writes a result, and its notes to standard error.
   func write(_ report: Report) throws(Complaint) {
     for note in report.notes { Self.note(note) }

@@ -1,7 +1,7 @@
 /// Octets as hexadecimal digits, as Intel's collateral writes them: both cases, nothing between.
-enum Hexadecimal {
+package enum Hexadecimal {
   /// The octets; nil unless all are digits, and there is an even number of them.
-  static func octets(_ text: some StringProtocol) -> [UInt8]? {
+  package static func octets(_ text: some StringProtocol) -> [UInt8]? {
     var octets: [UInt8] = []
     octets.reserveCapacity(text.utf8.count / 2)
     var high: UInt8?
@@ -18,7 +18,7 @@ enum Hexadecimal {
   }
 
   /// Small letters.
-  static func text(_ octets: some Sequence<UInt8>) -> String {
+  package static func text(_ octets: some Sequence<UInt8>) -> String {
     var text = ""
     for octet in octets {
       text.append(octet < 16 ? "0" : "")

@@ -5,8 +5,11 @@ enum DistinguishedNameText {
   private static let commonName: ASN1ObjectIdentifier = [2, 5, 4, 3]
 
   static func text(_ der: [UInt8]) -> String {
-    (try? self.commonName(of: der)) ?? "a certificate without a common name"
+    self.commonName(der).map { "“\($0)”" } ?? "a certificate without a common name"
   }
+
+  /// The common name alone; nil where there is none.
+  static func commonName(_ der: [UInt8]) -> String? { try? self.commonName(of: der) }
 
   private static func commonName(of der: [UInt8]) throws -> String? {
     var found: String?
@@ -24,6 +27,6 @@ enum DistinguishedNameText {
         }
       }
     }
-    return found.map { "“\($0)”" }
+    return found
   }
 }

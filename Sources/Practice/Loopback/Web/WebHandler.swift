@@ -37,13 +37,13 @@ final class WebHandler: ChannelInboundHandler {
     }
     let reply = self.state.reply(to: request)
     var headers = HTTPHeaders(reply.headers.map { ($0.name, $0.value) })
-    headers.add(name: "Content-Length", value: String(reply.body.utf8.count))
+    headers.add(name: "Content-Length", value: String(reply.octets.count))
     headers.add(name: "Connection", value: "close")
     let status = HTTPResponseStatus(statusCode: reply.status)
     let responseHead = HTTPResponseHead(version: .http1_1, status: status, headers: headers)
     context.write(self.wrapOutboundOut(.head(responseHead)), promise: nil)
     if head.method != .HEAD {
-      context.write(self.wrapOutboundOut(.body(.byteBuffer(ByteBuffer(string: reply.body)))), promise: nil)
+      context.write(self.wrapOutboundOut(.body(.byteBuffer(ByteBuffer(bytes: reply.octets)))), promise: nil)
     }
     let channel = context.channel
     context.writeAndFlush(self.wrapOutboundOut(.end(nil))).whenComplete { _ in channel.close(promise: nil) }

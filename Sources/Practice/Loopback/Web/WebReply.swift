@@ -2,12 +2,16 @@
 package struct WebReply: Sendable {
   package var status: Int
   package var headers: [(name: String, value: String)]
-  package var body: String
+  package var octets: [UInt8]
 
   package init(_ status: Int, headers: [(name: String, value: String)] = [], body: String = "") {
+    self.init(status, headers: headers, octets: Array(body.utf8))
+  }
+
+  package init(_ status: Int, headers: [(name: String, value: String)] = [], octets: [UInt8]) {
     self.status = status
     self.headers = headers
-    self.body = body
+    self.octets = octets
   }
 
   /// A page of HTML.

@@ -1,0 +1,138 @@
+import Attestation
+import Collateral
+
+/// Looks at a store: what has ended, and what evidence lacks.
+struct CollateralCheck {
+  private let contents: CollateralContents
+  private let folder: String
+  private let now: Int64
+  private let soon: Int64
+
+  struct Document: Encodable, Sendable {
+    let schema = 1
+    let store: String
+    /// What has ended, is not yet in force, or soon ends; of what evidence needs, if any is given.
+    let pieces: [CollateralEntry]
+    let evidence: [EvidenceEntry]
+    let passedOver: [PassedOverEntry]
+    let exitCode: Int32
+  }
+
+  struct EvidenceEntry: Encodable, Sendable {
+    let file: String
+    let format: String
+    let isComplete: Bool
+    let needs: [Need]
+
+    struct Need: Encodable, Sendable {
+      let kind: String
+      let what: String
+      /// `inForce`, `early`, `ended` or `missing`.
+      let state: String
+      let until: String?
+      let isOptional: Bool
+      let isFetchable: Bool
+
+      init(_ need: CollateralNeed) {
+        self.kind = need.kind
+        self.what = need.what
+        self.state = need.state.rawValue
+        self.until = Moment.text(need.piece?.until)
+        self.isOptional = need.isOptional
+        self.isFetchable = need.isFetchable
+      }
+    }
+  }
+
+  /// - Parameter within: days.
+  init(_ contents: CollateralContents, _ folder: String, now: Int64, within: Int64) {
+    self.contents = contents
+    self.folder = folder
+    self.now = now
+    self.soon = now + within * 86_400
+  }
+
+  /// Of all that is kept.
+  func report() -> Report {
+    let notable = self.contents.pieces.filter { self.isNotable($0) }
+    var lines = notable.map { self.line($0) }
+    if self.contents.pieces.isEmpty {
+      lines.append("\(self.folder, .strong) holds no collateral.")
+    } else if notable.isEmpty {
+      let first = self.contents.pieces.min { $0.until < $1.until }
+      let end: Line =
+        first.map {
+          "; the first to end is the \(CollateralText.name($0)), \(CollateralText.validity($0, now: self.now))"
+        } ?? ""
+      lines.append("\(symbol: .good) \(self.contents.pieces.count) pieces of collateral are in force" + end)
+    } else {
+      lines.append("To renew what can be: warifu collateral fetch")
+    }
+    let hasEnded = notable.contains { !$0.isInForce(at: self.now) }
+    return self.report(lines, notable, [], isLacking: hasEnded)
+  }
+
+  /// Of what evidence needs.
+  func report(for evidence: [(file: String, read: (evidence: Evidence, demand: CollateralDemand))]) -> Report {
+    var lines: [Line] = []
+    var notable: [EndorsedPiece] = []
+    var entries: [EvidenceEntry] = []
+    for (file, read) in evidence {
+      let needs = self.contents.needs(of: read.demand, now: self.now)
+      let isComplete = !needs.contains(where: \.isLacking)
+      entries.append(
+        EvidenceEntry(
+          file: file, format: read.evidence.format.rawValue, isComplete: isComplete,
+          needs: needs.map(EvidenceEntry.Need.init)))
+      notable += needs.compactMap(\.piece).filter { self.isNotable($0) && !notable.contains($0) }
+      lines += self.lines(file, needs, isComplete)
+    }
+    return self.report(lines, notable, entries, isLacking: entries.contains { !$0.isComplete })
+  }
+
+  private func report(
+    _ lines: [Line], _ notable: [EndorsedPiece], _ entries: [EvidenceEntry], isLacking: Bool
+  ) -> Report {
+    let outcome: Outcome =
+      isLacking ? .unknown : notable.isEmpty && self.contents.passedOver.isEmpty ? .good : .warning
+    return Report(
+      Document(
+        store: self.folder, pieces: notable.map { CollateralEntry($0, now: self.now) }, evidence: entries,
+        passedOver: self.contents.passedOver.map(PassedOverEntry.init), exitCode: outcome.rawValue),
+      lines: lines + CollateralText.passedOver(self.contents.passedOver), outcome: outcome.rawValue)
+  }
+
+  private func isNotable(_ piece: EndorsedPiece) -> Bool { !piece.isInForce(at: self.now) || piece.until < self.soon }
+
+  private func line(_ piece: EndorsedPiece) -> Line {
+    let symbol: Line.Symbol = piece.isInForce(at: self.now) ? .warning : .bad
+    return
+      "\(symbol: symbol) \(piece.root.name) \(CollateralText.name(piece), .strong) \(CollateralText.validity(piece, now: self.now))"
+  }
+
+  private func lines(_ file: String, _ needs: [CollateralNeed], _ isComplete: Bool) -> [Line] {
+    guard !needs.isEmpty else { return ["\(symbol: .good) \(file, .strong) brings all that it needs along"] }
+    var lines: [Line] = [
+      isComplete
+        ? "\(symbol: .good) \(file, .strong) can be verified with what is kept"
+        : "\(symbol: .bad) \(file, .strong) lacks collateral"
+    ]
+    lines += needs.map { "  " + self.line($0) }
+    if needs.contains(where: { $0.isLacking && $0.isFetchable }) {
+      lines.append("  To get it: warifu collateral fetch --for \(file)")
+    }
+    return lines
+  }
+
+  private func line(_ need: CollateralNeed) -> Line {
+    if let piece = need.piece {
+      let symbol: Line.Symbol =
+        need.state == .inForce ? (self.isNotable(piece) ? .warning : .good) : .bad
+      return "\(symbol: symbol) \(need.what) \(CollateralText.validity(piece, now: self.now))"
+    }
+    if need.isOptional { return "\(symbol: .warning) \(need.what): missing, and can be done without" }
+    return need.isFetchable
+      ? "\(symbol: .bad) \(need.what): missing"
+      : "\(symbol: .bad) \(need.what): missing, and no service gives it; import it: warifu collateral import FILE"
+  }
+}

@@ -1,0 +1,74 @@
+import Attestation
+
+/// Verifies evidence and appraises it, by what a person gave for all of it.
+struct EvidenceJudge {
+  private let policy: AppraisalPolicy
+  private let reference: ReferenceValues?
+  private let endorsements: GivenEndorsements
+  private let kept: KeptCollateral?
+  /// Unix seconds.
+  private let now: Int64
+  private let verifier: EvidenceVerifier
+
+  /// Reads the files that are named.
+  ///
+  /// - Parameter reference: nil where nothing is to be compared.
+  init(_ options: VerificationOptions, reference: ReferenceValues?) throws(Complaint) {
+    self.policy = try options.readPolicy()
+    self.reference = reference
+    self.endorsements = try options.readEndorsements()
+    self.kept = try options.keptCollateral()
+    self.now = options.now
+    self.verifier = EvidenceVerifier(roots: self.policy.roots, freshness: self.policy.freshness)
+  }
+
+  /// - Throws: A complaint where the store that was named cannot be read.
+  func judge(_ file: InputFile) throws -> JudgedEvidence {
+    let (format, notes, verified) = try self.verified(file)
+    let finding: JudgedEvidence.Finding =
+      switch verified {
+      case .failure(let error): .notVerified(error)
+      case .success(let evidence):
+        .verified(
+          evidence,
+          Appraisal.appraise(evidence, referenceValues: self.reference, policy: self.policy, now: self.now))
+      }
+    return JudgedEvidence(file: file.path, format: format, checkedAt: self.now, finding: finding, notes: notes)
+  }
+
+  /// The format as soon as it is known, what is to be told of the store, and what verification says.
+  func verified(
+    _ file: InputFile
+  ) throws -> (format: EvidenceFormat?, notes: [String], result: Result<VerifiedEvidence, EvidenceError>) {
+    var format: EvidenceFormat?
+    var notes: [String] = []
+    do {
+      let octets = try EvidenceText.octets(of: file.octets)
+      format = EvidenceFormat(recognizing: octets)
+      let evidence = try Evidence(octets)
+      let kept = try self.kept?.pieces(for: evidence, now: self.now)
+      notes = kept?.notes ?? []
+      return (format, notes, .success(try self.verified(evidence, kept?.pieces ?? [])))
+    } catch let error as EvidenceError {
+      return (format, notes, .failure(error))
+    }
+  }
+
+  /// With the store's first, so that what it knows to be revoked stays so; but what was given has not to suffer from what has ended
+  /// in the store, or did not hold yet at the time that was named.
+  private func verified(_ evidence: Evidence, _ kept: [[UInt8]]) throws(EvidenceError) -> VerifiedEvidence {
+    do {
+      return try self.verified(evidence, with: self.endorsements.endorsements(and: kept))
+    } catch {
+      guard [.collateralMissing, .collateralExpired].contains(error.kind), !kept.isEmpty,
+        !self.endorsements.files.isEmpty,
+        let evidence = try? self.verified(evidence, with: self.endorsements.endorsements())
+      else { throw error }
+      return evidence
+    }
+  }
+
+  private func verified(_ evidence: Evidence, with endorsements: Endorsements) throws(EvidenceError) -> VerifiedEvidence {
+    try self.verifier.verify(evidence, endorsements: endorsements, now: self.now)
+  }
+}

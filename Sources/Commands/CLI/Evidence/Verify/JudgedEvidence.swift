@@ -1,0 +1,56 @@
+import Attestation
+
+/// What came of one file of evidence.
+struct JudgedEvidence {
+  enum Finding {
+    case verified(VerifiedEvidence, AttestationResult)
+    /// Nothing of what it says can be believed.
+    case notVerified(EvidenceError)
+  }
+
+  let file: String
+  /// nil for what is none of the three.
+  let format: EvidenceFormat?
+  /// Unix seconds.
+  let checkedAt: Int64
+  let finding: Finding
+  /// What is to be told besides: files of the store that are of no use.
+  let notes: [String]
+
+  var outcome: Outcome {
+    switch self.finding {
+    case .notVerified(let error): error.kind.outcome
+    case .verified(_, let result): result.status.outcome
+    }
+  }
+
+  /// From worst to best: evidence that speaks against itself is worse than what nobody can read, and that than what nobody
+  /// could find out.
+  private static let gravity: [Outcome] = [.failed, .malformed, .unknown, .warning, .good]
+
+  /// The worst of several.
+  static func outcome(of all: [JudgedEvidence]) -> Outcome {
+    let outcomes = Set(all.map(\.outcome))
+    return self.gravity.first { outcomes.contains($0) } ?? .good
+  }
+}
+
+extension EvidenceError.Kind {
+  var outcome: Outcome {
+    switch self {
+    case .malformed, .unsupportedAlgorithm, .unsupportedVersion: .malformed
+    case .badSignature, .badChain, .untrustedRoot, .expired, .revoked, .stale: .failed
+    case .collateralMissing, .collateralExpired: .unknown
+    }
+  }
+}
+
+extension TrustTier {
+  var outcome: Outcome {
+    switch self {
+    case .affirming: .good
+    case .none, .warning: .warning
+    case .contraindicated: .failed
+    }
+  }
+}

@@ -1,0 +1,159 @@
+import TLSKeys
+
+/// Collateral and endorsements of whatever shape, taken apart and not yet believed.
+package struct CollateralBag: Sendable {
+  /// The most octets of one input, and the most pieces of a kind that one bag holds.
+  package static let maximumOctets = TDXCollateral.maximumOctets
+  package static let maximumPieces = 65_536
+
+  private(set) var certificates: [X509Certificate] = []
+  private(set) var revocationLists: [RevocationList] = []
+  private(set) var tcbInfos: [TCBInfo] = []
+  private(set) var qeIdentities: [QEIdentity] = []
+
+  package init() {}
+
+  /// Adds what some octets hold: certificates and revocation lists (DER, its hexadecimal digits, PEM), an SNP certificate table,
+  /// Intel's answer about TCB Info or QE Identity, or one JSON object with all of a platform's.
+  ///
+  /// - Throws: ``EvidenceError`` *malformed*, `collateral.shape`, for what is none of these, and what reading each throws; then
+  ///   nothing was added.
+  package mutating func add(_ octets: [UInt8]) throws(EvidenceError) {
+    guard octets.count <= Self.maximumOctets else {
+      throw .malformed("collateral.size", "\(octets.count) octets of collateral; \(Self.maximumOctets) are allowed")
+    }
+    var bag = self
+    try bag.read(octets)
+    let most = max(bag.certificates.count, bag.revocationLists.count, bag.tcbInfos.count, bag.qeIdentities.count)
+    guard most <= Self.maximumPieces else {
+      throw .malformed("collateral.pieces", "more than \(Self.maximumPieces) pieces of one kind")
+    }
+    self = bag
+  }
+
+  /// Adds the certificates that a quote brings along: the CAs by which revocation lists are verified.
+  package mutating func add(_ chain: PCKChain) { self.certificates += [chain.ca, chain.root] }
+
+  package func merged(with other: CollateralBag) -> CollateralBag {
+    var bag = self
+    bag.certificates += other.certificates
+    bag.revocationLists += other.revocationLists
+    bag.tcbInfos += other.tcbInfos
+    bag.qeIdentities += other.qeIdentities
+    return bag
+  }
+
+  /// Every piece in the form in which a store keeps it.
+  package var octets: Set<[UInt8]> {
+    var octets = Set(self.certificates.map(\.der) + self.revocationLists.map(\.der))
+    octets.formUnion(self.tcbInfos.map { $0.signed.answer(member: "tcbInfo") })
+    octets.formUnion(self.qeIdentities.map { $0.signed.answer(member: "enclaveIdentity") })
+    return octets
+  }
+
+  private mutating func read(_ octets: [UInt8]) throws(EvidenceError) {
+    let trimmed = octets.drop { [0x20, 0x09, 0x0A, 0x0D].contains($0) }
+    switch trimmed.first {
+    case UInt8(ascii: "{"): try self.read(json: octets)
+    // The tag of a SEQUENCE; its hexadecimal digits would begin with a 3.
+    case 0x30: try self.read(der: octets)
+    default: try self.read(textOrTable: octets)
+    }
+  }
+
+  private mutating func read(textOrTable octets: [UInt8]) throws(EvidenceError) {
+    guard !Self.isTable(octets), let text = String(validating: octets, as: UTF8.self) else {
+      return try self.read(table: octets)
+    }
+    if text.contains("-----BEGIN ") { return try self.read(pem: text) }
+    guard let der = Hexadecimal.octets(text.filter { !$0.isWhitespace }), der.first == 0x30 else {
+      throw .malformed(
+        "collateral.shape",
+        "this is no certificate, revocation list, certificate table nor answer of Intel's, in any form that is read")
+    }
+    try self.read(der: der)
+  }
+
+  private static func isTable(_ octets: [UInt8]) -> Bool {
+    let known: [SNPCertificateGUID] = [.vcek, .vlek, .ask, .ark, .revocationList]
+    return known.contains { octets.starts(with: $0.octets) }
+  }
+
+  private mutating func read(table octets: [UInt8]) throws(EvidenceError) {
+    let contents = try SNPCertificateTable(octets).contents()
+    self.certificates += contents.certificates
+    self.revocationLists += contents.revocationLists
+  }
+
+  private mutating func read(der: [UInt8]) throws(EvidenceError) {
+    do throws(EvidenceError) {
+      self.certificates.append(try X509Certificate(der: der))
+    } catch {
+      guard error.check == "x509.certificate", let list = try Self.list(der) else { throw error }
+      self.revocationLists.append(list)
+    }
+  }
+
+  /// nil for what is no revocation list at all; a list that cannot be read throws.
+  private static func list(_ der: [UInt8]) throws(EvidenceError) -> RevocationList? {
+    do throws(EvidenceError) {
+      return try RevocationList(der: der)
+    } catch {
+      guard error.check == "crl.structure" else { throw error }
+      return nil
+    }
+  }
+
+  private mutating func read(pem text: String) throws(EvidenceError) {
+    let blocks = try X509Certificate.blocks(pem: text)
+    var found = 0
+    for block in blocks {
+      switch block.label {
+      case "CERTIFICATE": self.certificates.append(try X509Certificate(der: block.octets))
+      case "X509 CRL": self.revocationLists.append(try RevocationList(der: block.octets))
+      default: continue
+      }
+      found += 1
+    }
+    guard found > 0 else {
+      throw .malformed("collateral.pem", "a PEM text has no certificate and no revocation list")
+    }
+  }
+
+  private mutating func read(json octets: [UInt8]) throws(EvidenceError) {
+    let check = "collateral.json"
+    let fields = try JSONFields(try StrictJSON(octets, atMost: Self.maximumOctets, check: check), check: check)
+    if fields.has("tcbInfo") {
+      self.tcbInfos.append(try TCBInfo(try SignedText(answer: octets, outermost: fields, member: "tcbInfo")))
+    } else if fields.has("enclaveIdentity") {
+      self.qeIdentities.append(
+        try QEIdentity(try SignedText(answer: octets, outermost: fields, member: "enclaveIdentity")))
+    } else if Self.members.contains(where: { fields.has($0) }) {
+      try self.read(whole: fields)
+    } else {
+      throw .malformed(check, "a JSON object that is no collateral")
+    }
+  }
+
+  private static let chains = ["tcb_info_issuer_chain", "qe_identity_issuer_chain", "pck_crl_issuer_chain"]
+  private static let lists = ["root_ca_crl", "pck_crl"]
+  private static let members = Self.chains + Self.lists + ["tcb_info", "qe_identity"]
+
+  /// One object with all: what was signed is text in it, the lists are hexadecimal digits.
+  private mutating func read(whole fields: JSONFields) throws(EvidenceError) {
+    for name in Self.chains where fields.has(name) { try self.read(pem: try fields.text(name)) }
+    for name in Self.lists where fields.has(name) {
+      guard let der = Hexadecimal.octets(try fields.text(name)) else {
+        throw fields.malformed(name, "is no revocation list in hexadecimal")
+      }
+      self.revocationLists.append(try RevocationList(der: der))
+    }
+    if fields.has("tcb_info") { self.tcbInfos.append(try TCBInfo(try Self.signed(fields, "tcb_info"))) }
+    if fields.has("qe_identity") { self.qeIdentities.append(try QEIdentity(try Self.signed(fields, "qe_identity"))) }
+  }
+
+  private static func signed(_ fields: JSONFields, _ name: String) throws(EvidenceError) -> SignedText {
+    SignedText(
+      octets: Array(try fields.text(name).utf8), signature: try fields.octets("\(name)_signature", count: 64))
+  }
+}

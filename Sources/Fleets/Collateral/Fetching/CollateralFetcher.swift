@@ -1,0 +1,120 @@
+package import Attestation
+
+/// Asks for what a plan names, with patience, verifies every answer and keeps it.
+package struct CollateralFetcher: Sendable {
+  private let source: any CollateralSource
+  private let store: CollateralStore
+  private let roots: TrustedRoots
+  private let clock: CollateralClock
+  private let schedule: RetrySchedule
+
+  /// - Parameter roots: under which what is fetched must be.
+  package init(
+    _ source: any CollateralSource, into store: CollateralStore, roots: TrustedRoots = TrustedRoots(),
+    clock: CollateralClock = .machine, schedule: RetrySchedule = RetrySchedule()
+  ) {
+    self.source = source
+    self.store = store
+    self.roots = roots
+    self.clock = clock
+    self.schedule = schedule
+  }
+
+  /// Fetches all steps one after the other; one that fails does not stop the others.
+  ///
+  /// - Throws: ``CollateralStoreError``; `CancellationError`.
+  package func fetch(_ plan: FetchPlan, said: (FetchOutcome) -> Void = { _ in }) async throws -> [FetchOutcome] {
+    let contents = try self.store.contents()
+    var known = plan.bag.merged(with: try contents.bag())
+    var outcomes: [FetchOutcome] = []
+    for step in plan.steps {
+      let outcome = try await self.fetch(step, contents, &known)
+      said(outcome)
+      outcomes.append(outcome)
+    }
+    return outcomes
+  }
+
+  private func fetch(
+    _ step: FetchStep, _ contents: CollateralContents, _ known: inout CollateralBag
+  ) async throws -> FetchOutcome {
+    if step.isLasting, let (want, piece) = self.present(step, contents) {
+      return FetchOutcome(want: want, result: .present, piece: piece, requests: 0)
+    }
+    var requests = 0
+    var failure: (want: CollateralWant, error: FetchError)?
+    for want in step.wants {
+      do {
+        let answer = try await self.patiently(want, &requests)
+        let sorting = try self.sorted(answer, for: want, beside: known)
+        known = known.merged(with: sorting.bag)
+        return try self.keep(sorting.pieces, want, requests, over: contents)
+      } catch let error as FetchError {
+        // What another service said first is no reason for a complaint when the next one knows it.
+        failure = (want, error)
+        guard error.kind == .notFound else { break }
+      }
+    }
+    let (want, error) = failure ?? (step.wants[0], FetchError(.notFound, "nothing was asked for"))
+    let piece = contents.pieces.first { want.isMet(by: $0) }
+    return FetchOutcome(want: want, result: .failed(error), piece: piece, requests: requests)
+  }
+
+  private func present(_ step: FetchStep, _ contents: CollateralContents) -> (CollateralWant, EndorsedPiece)? {
+    let now = self.clock.now()
+    for want in step.wants {
+      if let piece = contents.pieces.first(where: { want.isMet(by: $0) && $0.isInForce(at: now) }) {
+        return (want, piece)
+      }
+    }
+    return nil
+  }
+
+  private func patiently(_ want: CollateralWant, _ requests: inout Int) async throws -> [[UInt8]] {
+    var tries = 0
+    while true {
+      tries += 1
+      requests += 1
+      do throws(FetchError) {
+        return try await self.source.answer(to: want)
+      } catch {
+        guard let pause = self.schedule.pause(after: tries, error) else { throw error }
+        try await self.clock.pause(pause)
+      }
+    }
+  }
+
+  private struct Sorted {
+    let bag: CollateralBag
+    let pieces: [EndorsedPiece]
+  }
+
+  /// Verifies an answer. Nothing of one that has not what was asked for is kept.
+  private func sorted(
+    _ answer: [[UInt8]], for want: CollateralWant, beside known: CollateralBag
+  ) throws(FetchError) -> Sorted {
+    var bag = CollateralBag()
+    do throws(EvidenceError) {
+      for piece in answer { try bag.add(piece) }
+    } catch {
+      throw FetchError(.wrongContent, "the answer about the \(want.what) cannot be read: \(error.message)")
+    }
+    let sorting = CollateralSorting(bag, beside: known, roots: self.roots)
+    guard sorting.pieces.contains(where: { want.isMet(by: $0) }) else {
+      let problem = sorting.refusals.first?.error.message ?? "it is about something else"
+      throw FetchError(.wrongContent, "the answer about the \(want.what) is not to be believed: \(problem)")
+    }
+    return Sorted(bag: bag, pieces: sorting.pieces)
+  }
+
+  private func keep(
+    _ pieces: [EndorsedPiece], _ want: CollateralWant, _ requests: Int, over contents: CollateralContents
+  ) throws -> FetchOutcome {
+    let kept = try self.store.keep(pieces, now: self.clock.now())
+    guard let own = kept.first(where: { want.isMet(by: $0.piece) }) else {
+      return FetchOutcome(want: want, result: .kept(.unchanged), piece: nil, requests: requests)
+    }
+    let piece = own.keeping == .stale ? contents.piece(at: own.piece.path) ?? own.piece : own.piece
+    return FetchOutcome(want: want, result: .kept(own.keeping), piece: piece, requests: requests)
+  }
+}

@@ -1,0 +1,40 @@
+/// Why collateral could not be fetched.
+package struct FetchError: Error, Hashable, Sendable, CustomStringConvertible {
+  package enum Kind: String, Hashable, Sendable {
+    /// The service knows no such thing.
+    case notFound = "not-found"
+    /// It asks for patience: 429 or 503.
+    case busy
+    /// It answers with an error.
+    case refused
+    case unreachable
+    /// Its certificate is not one that is trusted for its name.
+    case untrusted
+    case timedOut = "timed-out"
+    case tooLarge = "too-large"
+    /// It answers something that is not what was asked for, or that is not its vendor's.
+    case wrongContent = "wrong-content"
+  }
+
+  package let kind: Kind
+  /// What happened, one line for people.
+  package let message: String
+  /// The seconds that a busy service asks to wait.
+  package let retryAfter: Int64?
+
+  package init(_ kind: Kind, _ message: String, retryAfter: Int64? = nil) {
+    self.kind = kind
+    self.message = message
+    self.retryAfter = retryAfter
+  }
+
+  /// Whether asking again may help.
+  package var isPassing: Bool {
+    switch self.kind {
+    case .busy, .unreachable, .timedOut: true
+    case .notFound, .refused, .untrusted, .tooLarge, .wrongContent: false
+    }
+  }
+
+  package var description: String { self.message }
+}

@@ -1,0 +1,186 @@
+import Foundation
+import Loopback
+import Testing
+
+@Suite("warifu evidence")
+struct EvidenceCommandTests {
+  private func entries(_ outcome: WarifuProgram.Outcome) throws -> [[String: Any]] {
+    try #require(try outcome.json["files"] as? [[String: Any]])
+  }
+
+  @Test(
+    "Simulated evidence of each kind verifies with the files beside it, says so, and is affirmed by its own values",
+    arguments: ["nitro", "snp", "tdx"])
+  func simulated(format: String) async throws {
+    let made = try await SimulatedEvidence(format, "--binding", "c0ffee")
+    let bare = try await made.verify()
+    #expect(bare.code == 3)
+    #expect(bare.output.contains("no reference values were given"))
+    #expect(bare.output.contains("Simulated"))
+    #expect(!bare.output.contains("genuine"))
+    #expect(bare.output.contains("c0ffee"))
+
+    let outcome = try await made.verify("--reference", try await made.reference(), "--json")
+    #expect(outcome.code == 0)
+    #expect(try outcome.json["schema"] as? Int == 1)
+    let entry = try #require(try self.entries(outcome).first)
+    #expect(entry["format"] as? String == format)
+    #expect(entry["verified"] as? Bool == true)
+    #expect(entry["simulated"] as? Bool == true)
+    #expect(entry["debug"] as? Bool == false)
+    #expect(entry["status"] as? String == "affirming")
+    let checks = try #require(entry["checks"] as? [[String: String]])
+    #expect(checks.contains { $0["check"]?.hasPrefix("reference.") == true && $0["outcome"] == "passed" })
+    made.folder.close()
+  }
+
+  @Test("Nobody's root is trusted without a policy that names it", arguments: ["nitro", "snp", "tdx"])
+  func noPolicy(format: String) async throws {
+    let made = try await SimulatedEvidence(format)
+    let outcome = try await WarifuProgram.run(["evidence", "verify", "--json", made.evidence] + made.endorsements)
+    #expect(outcome.code == 1)
+    #expect(try self.entries(outcome).first?["error"] as? String == "untrusted-root")
+    let text = try await WarifuProgram.run(["evidence", "verify", made.evidence] + made.endorsements)
+    #expect(text.output.contains("not verified, untrusted-root"))
+    #expect(text.output.contains("simulatedRoots"))
+    made.folder.close()
+  }
+
+  @Test("Debug mode is contraindicated, and the values of others too", arguments: ["nitro", "snp", "tdx"])
+  func contraindicated(format: String) async throws {
+    let debug = try await SimulatedEvidence(format, "--debug")
+    let outcome = try await debug.verify("--json")
+    #expect(outcome.code == 1)
+    #expect(try self.entries(outcome).first?["debug"] as? Bool == true)
+    #expect(try self.entries(outcome).first?["error"] is NSNull)
+    #expect(try await debug.verify().output.contains("evidence.debug"))
+
+    let usual = try await SimulatedEvidence(format)
+    let other = try await SimulatedEvidence(format, "--measurement", String(repeating: "5a", count: 48))
+    let refused = try await usual.verify("--reference", try await other.reference())
+    #expect(refused.code == 1)
+    #expect(refused.output.contains("it is none of the expected values"))
+    for made in [debug, usual, other] { made.folder.close() }
+  }
+
+  @Test("Evidence is read raw, in hexadecimal and in base64, from a file and from standard input")
+  func encodings() async throws {
+    let made = try await SimulatedEvidence("snp")
+    let octets = try Data(contentsOf: URL(fileURLWithPath: made.evidence))
+    let texts = [
+      octets.map { String(format: "%02X", $0) }.joined(), octets.base64EncodedString(options: .lineLength64Characters),
+    ]
+    for text in texts {
+      #expect(try await made.verify(file: try made.folder.write(text, to: "it.txt")).code == 3)
+      #expect(try await made.verify(input: text, file: "-").code == 3)
+    }
+    made.folder.close()
+  }
+
+  @Test("Of several files each is told, and the worst counts: refused, malformed, not found out, warning")
+  func worst() async throws {
+    let good = try await SimulatedEvidence("nitro")
+    let stranger = try await SimulatedEvidence("nitro")
+    let report = try await SimulatedEvidence("snp")
+    let junk = try good.folder.write("what is this?", to: "junk")
+    func verify(_ files: [String]) async throws -> WarifuProgram.Outcome {
+      try await WarifuProgram.run(["evidence", "verify", "--json"] + files + ["--policy", good.policy])
+    }
+    let all = try await verify([good.evidence, junk, stranger.evidence, report.evidence])
+    #expect(all.code == 1)
+    #expect(
+      try self.entries(all).map { $0["error"] as? String } == [
+        nil, "malformed", "untrusted-root", "collateral-missing",
+      ])
+    #expect(try self.entries(all).map { $0["exitCode"] as? Int32 } == [3, 4, 1, 5])
+    #expect(try await verify([good.evidence, junk, report.evidence]).code == 4)
+    #expect(try await verify([good.evidence, report.evidence]).code == 5)
+    #expect(try await verify([good.evidence, good.evidence]).code == 3)
+    for made in [good, stranger, report] { made.folder.close() }
+  }
+
+  @Test("An old document is stale, one of another time is verified at that time")
+  func times() async throws {
+    let made = try await SimulatedEvidence("nitro", "--at", "2026-06-01T00:00:00Z")
+    let now = try await made.verify("--json")
+    #expect(now.code == 1)
+    #expect(try self.entries(now).first?["error"] as? String == "expired")
+    #expect(try await made.verify("--at", "2026-06-01T00:00:10Z").code == 3)
+    let seconds = try await made.verify("--json", "--at", "1780275600")
+    #expect(seconds.code == 1)
+    #expect(try self.entries(seconds).first?["error"] as? String == "stale")
+    made.folder.close()
+  }
+
+  @Test("An endorsement that cannot be read is named, and the evidence is not verified")
+  func endorsement() async throws {
+    let made = try await SimulatedEvidence("snp")
+    let junk = try made.folder.write("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n", to: "junk.pem")
+    let outcome = try await made.verify("--json", "--endorsement", junk)
+    #expect(outcome.code == 4)
+    let entry = try #require(try self.entries(outcome).first)
+    #expect(entry["verified"] as? Bool == false)
+    #expect((entry["message"] as? String)?.contains(junk) == true)
+    made.folder.close()
+  }
+
+  @Test("Files that an owner wrote wrongly are named with the place, before anything is verified")
+  func ownersFiles() async throws {
+    let made = try await SimulatedEvidence("nitro")
+    for (option, text, place) in [
+      ("--policy", "schema: 1\nname: x\ndebugg: true\n", "debugg"),
+      ("--policy", "{\"schema\": 2, \"name\": \"x\"}", "schema"),
+      ("--reference", "schema: 1\nname: x\nnitro: {pcr0: xyz}\n", "nitro.pcr0"), ("--reference", "[", "not YAML"),
+      ("--reference", "{\"Measurements\": {}}", "--from-eif"),
+    ] {
+      let file = try made.folder.write(text, to: "wrong")
+      let outcome = try await WarifuProgram.run("evidence", "verify", made.evidence, option, file)
+      #expect(outcome.code == 2)
+      #expect(outcome.output.isEmpty)
+      #expect(outcome.errors.contains(place) && outcome.errors.contains(file), "\(outcome.errors)")
+    }
+    made.folder.close()
+  }
+
+  @Test("What a stranger wrote into evidence does not reach the terminal as it is")
+  func escaped() async throws {
+    let folder = try TemporaryFolder()
+    let outcome = try await WarifuProgram.run(
+      "evidence", "verify", try folder.write("\u{1B}[31mred", to: "evil\u{1B}[31m"))
+    #expect(outcome.code == 4)
+    #expect(!outcome.output.contains("\u{1B}"))
+    folder.close()
+  }
+
+  @Test(
+    "Where there is no TEE, that is said with what to do",
+    .enabled(if: !FileManager.default.fileExists(atPath: "/dev/nsm")))
+  func noDevice() async throws {
+    let folder = try TemporaryFolder()
+    let outcome = try await WarifuProgram.run("evidence", "create", "--device", "--json", "--output", folder.file("x"))
+    #expect(outcome.code == 5)
+    #expect(try outcome.error["next"]?.contains("--simulated") == true)
+    #expect(!FileManager.default.fileExists(atPath: folder.file("x")))
+    folder.close()
+  }
+
+  @Test(
+    "A wrong command line gives exit code 2 and says what is right",
+    arguments: [
+      ["verify"], ["verify", "/nonexistent"], ["verify", "-", "-"], ["verify", "/dev/null", "--at", "yesterday"],
+      ["verify", "/dev/null", "--at", "2026-02-30T00:00:00Z"], ["verify", "/dev/null", "--at", "-1"],
+      ["verify", "/dev/null", "--endorsement", "/nonexistent"], ["verify", "/dev/null", "--policy", "/nonexistent"],
+      ["create", "--output", "/tmp/x"], ["create", "--simulated", "sgx", "--output", "/tmp/x"],
+      ["create", "--simulated", "nitro"], ["create", "--simulated", "snp", "--nonce", "00", "--output", "/tmp/x"],
+      ["create", "--simulated", "nitro", "--binding", "0", "--output", "/tmp/x"],
+      ["create", "--simulated", "nitro", "--measurement", "00", "--output", "/tmp/x"],
+      ["create", "--simulated", "nitro", "--output", "/nonexistent/x"],
+      ["create", "--device", "--debug", "--output", "/tmp/x"],
+    ])
+  func usage(arguments: [String]) async throws {
+    let outcome = try await WarifuProgram.run(["evidence"] + arguments)
+    #expect(outcome.code == 2)
+    #expect(outcome.output.isEmpty)
+    #expect(outcome.errors.lowercased().contains("error: "))
+  }
+}
