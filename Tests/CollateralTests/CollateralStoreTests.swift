@@ -34,6 +34,20 @@ struct CollateralStoreTests {
     #expect(verified.isSimulated && verified.findings.isEmpty, "with the revocation list: \(verified.findings)")
   }
 
+  @Test("of two keys of a cloud provider's at the same TCB the one that signed the report is handed on")
+  func providers() async throws {
+    let vendors = try PlayedVendors(.milan, .vlek)
+    let others = try (0..<3).map { _ in
+      try vendors.amd.signer(chipID: PlayedVendors.chipID, tcb: SimulatedTCB(), now: PlayedVendors.now).certificate
+    }
+    _ = try self.store.keep(try vendors.pieces(try vendors.everything() + others), now: PlayedVendors.now)
+    #expect(try self.store.contents().pieces.filter { $0.subject.kind == "vlek" }.count == 4)
+    let report = try await vendors.report()
+    let endorsements = try Endorsements(try self.store.endorsements(for: report, now: PlayedVendors.now))
+    let verifier = EvidenceVerifier(roots: vendors.roots)
+    #expect(try verifier.verify(report, endorsements: endorsements, now: PlayedVendors.now).isSimulated)
+  }
+
   @Test("what was kept is all that a quote needs to be verified")
   func quotes() async throws {
     let vendors = try PlayedVendors()

@@ -22,13 +22,28 @@ package struct CollateralBag: Sendable {
     guard octets.count <= Self.maximumOctets else {
       throw .malformed("collateral.size", "\(octets.count) octets of collateral; \(Self.maximumOctets) are allowed")
     }
-    var bag = self
-    try bag.read(octets)
-    let most = max(bag.certificates.count, bag.revocationLists.count, bag.tcbInfos.count, bag.qeIdentities.count)
-    guard most <= Self.maximumPieces else {
-      throw .malformed("collateral.pieces", "more than \(Self.maximumPieces) pieces of one kind")
+    let before = self.counts
+    do throws(EvidenceError) {
+      try self.read(octets)
+      guard self.counts.allSatisfy({ $0 <= Self.maximumPieces }) else {
+        throw .malformed("collateral.pieces", "more than \(Self.maximumPieces) pieces of one kind")
+      }
+    } catch {
+      // Not a copy that is thrown away: a store of many chips adds them one by one.
+      self.shorten(to: before)
+      throw error
     }
-    self = bag
+  }
+
+  private var counts: [Int] {
+    [self.certificates.count, self.revocationLists.count, self.tcbInfos.count, self.qeIdentities.count]
+  }
+
+  private mutating func shorten(to counts: [Int]) {
+    self.certificates.removeLast(self.certificates.count - counts[0])
+    self.revocationLists.removeLast(self.revocationLists.count - counts[1])
+    self.tcbInfos.removeLast(self.tcbInfos.count - counts[2])
+    self.qeIdentities.removeLast(self.qeIdentities.count - counts[3])
   }
 
   /// Adds the certificates that a quote brings along: the CAs by which revocation lists are verified.
