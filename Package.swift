@@ -160,8 +160,9 @@ let package = Package(
     room(
       "Commands", "CLI",
       [
-        "Agent", "AgentControl", "AgentStore", "BrowserHost", "DNS", "DNSWire", "Declarations", "EtcdStore", "Findings",
-        "HopVerifier",
+        "Agent", "AgentControl", "AgentStore", "Attestation", "BrowserHost", "DNS", "DNSWire", "Declarations",
+        "EtcdStore",
+        "Findings", "HopVerifier",
         "Lab", "Logs", "Loopback", "Monitoring", "PartnerLink", "Relationships", "Secrets", "Settings",
         "SigningService", "TLSKeys", "TLSProbe", "ZoneHealth", .argumentParser, .logging,
       ]),
@@ -217,7 +218,7 @@ let package = Package(
         .crypto, .grpcCore, .logging, .protobuf,
       ]),
     tests("Attestation", ["Loopback", "TLSKeys", .crypto, .cryptoExtras, .swiftASN1, .x509]),
-    tests("Attesters", ["Attestation", "Loopback", .crypto]),
+    tests("Attesters", ["Attestation", "Loopback", "TLSKeys", .crypto]),
     tests("Findings"),
     tests("ZoneHealth", ["DNS", "DNSWire", "Declarations", "Findings", "Loopback", "TLSKeys"]),
     tests("Loopback"),

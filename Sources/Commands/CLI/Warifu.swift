@@ -24,6 +24,7 @@ package struct Warifu: AsyncParsableCommand {
       CommandGroup(
         name: "What is published",
         subcommands: [RelationshipCommand.self, KeyCommand.self, DeclarationCommand.self, PolicyCommand.self]),
+      CommandGroup(name: "Trusted execution environments", subcommands: [EvidenceCommand.self]),
       CommandGroup(
         name: "This installation",
         subcommands: [
