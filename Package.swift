@@ -227,8 +227,9 @@ let package = Package(
     tests(
       "CLI",
       [
-        "AgentControl", "AgentStore", "DNS", "Declarations", "EtcdStore", "Findings", "HopVerifier", "Loopback",
-        "Monitoring",
+        "AgentControl", "AgentStore", "Attestation", "Attesters", "DNS", "Declarations", "EtcdStore", "Findings",
+        "HopVerifier",
+        "Loopback", "Monitoring",
         "PartnerLink", "TLSKeys", "ZoneHealth", .argumentParser, .logging,
       ]),
   ]

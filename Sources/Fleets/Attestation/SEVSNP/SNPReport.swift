@@ -17,7 +17,8 @@ public struct SNPReport: Sendable {
   public let vmpl: UInt32
   /// What runs now; the report is signed for ``reportedTCB``.
   public let currentTCB: SNPTCBVersion
-  /// Bits: 0 SMT, 1 TSME, 2 ECC, 3 RAPL disabled, 4 ciphertext hiding, 5 alias check done.
+  /// Bits: 0 SMT, 1 TSME, 2 ECC, 3 RAPL disabled, 4 ciphertext hiding, 5 alias check done, 6 IOMMU writes safe
+  /// (Turin), 7 SEV-TIO.
   public let platformInfo: UInt64
   public let keyInfo: SNPKeyInfo
   /// 64 octets that the guest gave.

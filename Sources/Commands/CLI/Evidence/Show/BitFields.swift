@@ -36,10 +36,10 @@ struct BitFields: Sendable {
   }
 
   /// The names of those that are set, for fields of which most are not.
-  func names(_ number: UInt64) -> String {
+  func names(_ number: UInt64) -> ShownValue {
     let names = (0..<64).filter { number >> UInt64($0) & 1 == 1 }.map { place in
       self.bits.first { $0.place == place }?.label ?? "bit \(place)"
     }
-    return names.isEmpty ? "none" : names.joined(separator: ", ")
+    return .texts(names)
   }
 }

@@ -40,7 +40,7 @@ enum CertificateFields {
           "pathLength", "path length", said.pathLength.map { .number(UInt64($0)) } ?? .nothing,
           said.isCA == true ? self.pathLength(said.pathLength) : ""),
         ShownField(
-          "keyUsage", "key usage", said.keyUsage.map { .text($0.joined(separator: ", ")) } ?? .nothing,
+          "keyUsage", "key usage", said.keyUsage.map { .texts($0) } ?? .nothing,
           said.keyUsage == nil ? "it does not say" : ""),
       ] + others + [
         self.extensions(said.otherExtensions.filter { one in !explained.contains { one.identifier.hasPrefix($0) } }),

@@ -9,6 +9,7 @@ enum NitroFields {
       ShownField(
         "timestamp", "timestamp", .milliseconds(document.timestamp), "\(document.timestamp) ms since 1970"),
       ShownField("digest", "digest", .text("SHA384"), "of the registers"),
+      ShownField("isDebug", "debug mode", .flag(document.isDebug), document.isDebug ? "PCR0 to PCR2 are zero" : ""),
       self.registers(document),
       CertificateFields.field("certificate", "certificate, whose key signed the document", der: document.certificate),
       ShownField(
@@ -55,16 +56,15 @@ enum NitroFields {
   private static func registers(_ document: NitroDocument) -> ShownField {
     let heading =
       document.isDebug
-      ? "PCR0 to PCR2 are zero: debug mode, in which nothing of the code is measured"
+      ? "in debug mode nothing of the code is measured"
       : "platform configuration registers; each is what was extended into it"
     return ShownField(
       "pcrs", "registers", heading,
-      parts: [ShownField("isDebug", "debug mode", .flag(document.isDebug))]
-        + document.pcrs.map { pcr in
-          let isZero = pcr.value.allSatisfy { $0 == 0 }
-          return ShownField(
-            "pcr\(pcr.index)", "PCR\(pcr.index)", .octets(pcr.value), self.meaning(pcr.index, isZero: isZero))
-        })
+      parts: document.pcrs.map { pcr in
+        let isZero = pcr.value.allSatisfy { $0 == 0 }
+        return ShownField(
+          "pcr\(pcr.index)", "PCR\(pcr.index)", .octets(pcr.value), self.meaning(pcr.index, isZero: isZero))
+      })
   }
 
   private static func meaning(_ index: Int, isZero: Bool) -> String {

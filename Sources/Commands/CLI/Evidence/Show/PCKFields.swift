@@ -36,7 +36,7 @@ enum PCKFields {
             ShownField("cpuSvn", "CPUSVN", .octets(said.cpuSVN)),
             ShownField("pceSvn", "PCESVN", .number(UInt64(said.pceSVN))),
             ShownField(
-              "components", "components 1 to 16", .text(said.components.map(String.init).joined(separator: " "))),
+              "components", "components 1 to 16", .numbers(said.components)),
           ]),
       ]
     } catch {

@@ -9,13 +9,13 @@ enum QEReportFields {
         ShownField("cpuSvn", "CPUSVN", .octets(report.cpuSVN)),
         ShownField(
           "miscSelect", "MISCSELECT", .octets(report.miscSelect),
-          self.miscBits.names(TDXBodyFields.number(report.miscSelect))),
+          self.miscBits.names(TDXBodyFields.number(report.miscSelect)).text),
         ShownField(
           "attributes", "ATTRIBUTES", .octets(report.attributes), "flags and XFRM, little-endian",
           parts: [
             ShownField(
               "flags", "flags",
-              .text(self.attributeBits.names(TDXBodyFields.number(Array(report.attributes.prefix(8)))))),
+              self.attributeBits.names(TDXBodyFields.number(report.attributes))),
             ShownField(
               "debug", "debug", .flag(report.attributes[0] & 2 != 0),
               report.attributes[0] & 2 != 0 ? "its memory can be read: not a real quoting enclave" : ""),

@@ -41,6 +41,7 @@ enum SNPReportFields {
     .init(3, "raplDisabled", "running average power limit (RAPL)", on: "disabled", off: "enabled"),
     .init(4, "ciphertextHiding", "ciphertext hiding in DRAM", on: "on", off: "off"),
     .init(5, "aliasCheckComplete", "memory checked for aliases since reset", on: "yes", off: "no"),
+    .init(6, "iommuWriteSafe", "writes of the IOMMU are safe (Turin)", on: "yes", off: "no"),
     .init(7, "tio", "trusted devices (SEV-TIO)", on: "on", off: "off"),
   ])
 

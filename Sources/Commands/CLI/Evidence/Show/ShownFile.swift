@@ -6,6 +6,9 @@ struct ShownFile: Sendable {
   let name: String
   /// Of the evidence itself, hexadecimal and base64 taken off.
   let octetCount: Int
+  /// What it begins like, read or not.
+  let recognized: EvidenceFormat?
+  private let beginsLikeX509: Bool
   let content: Result<ShownEvidence, EvidenceError>
 
   /// Standard input.
@@ -25,14 +28,18 @@ struct ShownFile: Sendable {
 
   init(_ name: String, _ input: [UInt8]) {
     self.name = name
-    var count = input.count
+    var octets = input
     self.content = Result { () throws(EvidenceError) in
-      let octets = try EvidenceText.octets(of: input)
-      count = octets.count
+      octets = try EvidenceText.octets(of: input)
       return try ShownEvidence(octets)
     }
-    self.octetCount = count
+    self.octetCount = octets.count
+    self.recognized = EvidenceFormat(recognizing: octets)
+    self.beginsLikeX509 = input.first == 0x30 || input.starts(with: "-----BEGIN".utf8)
   }
+
+  /// Whether it is something that other programs show.
+  var isX509: Bool { self.recognized == nil && self.beginsLikeX509 }
 
   private static func input(_ name: String) throws(Complaint) -> [UInt8] {
     // One octet more than is taken tells that there is too much.

@@ -20,8 +20,12 @@ enum ShownFilesText {
       let findings = shown.findings.map { Line("  ! ", .warning) + Line($0) }
       return [head] + findings + self.lines(shown.fields, indent: "  ")
     case .failure(let error):
-      return [
+      let lines: [Line] = [
         "\(symbol: .bad) \(file.name, .strong): \(error.kind.rawValue, .bad) (\(error.check))", "  \(error.message)",
+      ]
+      guard file.isX509 else { return lines }
+      return lines + [
+        "  It looks like a certificate or a revocation list: `openssl x509 -text` or `openssl crl -text` shows it."
       ]
     }
   }

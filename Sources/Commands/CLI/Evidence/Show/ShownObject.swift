@@ -24,6 +24,8 @@ struct ShownObject: Encodable, Sendable {
         case .number(let number): try container.encode(number)
         case .flag(let flag), .choice(let flag, _, _): try container.encode(flag)
         case .octets(let octets): try container.encode(ShownValue.hex(octets))
+        case .texts(let texts): try container.encode(texts)
+        case .numbers(let numbers): try container.encode(numbers)
         case .nothing: try container.encodeNil()
         case .text, .time, .milliseconds: try container.encode(value.text)
         }

@@ -6,6 +6,8 @@ enum ShownValue: Sendable {
   case number(UInt64)
   /// From the file or from here: control characters are made visible where it is written.
   case text(String)
+  case texts([String])
+  case numbers([UInt8])
   case flag(Bool)
   /// A bit that is set or not, in the words for both.
   case choice(Bool, on: String, off: String)
@@ -22,6 +24,8 @@ enum ShownValue: Sendable {
     case .octets(let octets): Self.text(octets)
     case .number(let number): String(number)
     case .text(let text): text
+    case .texts(let texts): texts.isEmpty ? "none" : texts.joined(separator: ", ")
+    case .numbers(let numbers): numbers.map(String.init).joined(separator: " ")
     case .flag(let flag): flag ? "yes" : "no"
     case .choice(let isOn, let on, let off): isOn ? on : off
     case .time(let seconds): TimeText.utc(seconds)

@@ -104,7 +104,7 @@ enum TDXBodyFields {
     return ShownField(
       "xfam", "XFAM", .octets(octets), "little-endian; parts of the processor's state that the TD may use",
       parts: [
-        ShownField("features", "features", .text(self.featureBits.names(number)))
+        ShownField("features", "features", self.featureBits.names(number))
       ])
   }
 
