@@ -242,9 +242,8 @@ if Context.environment["WARIFU_EXTRAS"] != nil {
     .executableTarget(
       name: "warifu-bench",
       dependencies: [
-        "AgentControl", "DNS", "DNSWire", "Declarations", "HopVerifier", "Lab", "Loopback", "PartnerLink", "Rpc",
-        "Soak",
-        "TLSKeys", .grpcCore, .grpcProtobuf, .logging, .nioCore, .nioSSL,
+        "AgentControl", "Attestation", "Attesters", "DNS", "DNSWire", "Declarations", "HopVerifier", "Lab", "Loopback",
+        "PartnerLink", "Rpc", "Soak", "TLSKeys", .crypto, .grpcCore, .grpcProtobuf, .logging, .nioCore, .nioSSL,
         .product(name: "NIOEmbedded", package: "swift-nio"), .protobuf,
       ],
       path: "Benchmarks", swiftSettings: strict))
@@ -263,9 +262,11 @@ if Context.environment["WARIFU_FUZZ"] != nil {
     fuzz("FuzzAuxblob", ["Attestation"]),
     fuzz("FuzzBrowser", ["BrowserHost", "HopVerifier"]),
     fuzz("FuzzCBOR", ["Attestation"]),
+    fuzz("FuzzCOSE", ["Attestation"]),
     fuzz("FuzzCRL", ["Attestation"]),
     fuzz("FuzzDNSMessage", ["DNSWire"]),
     fuzz("FuzzDeclarations", ["Declarations", "TLSKeys"]),
+    fuzz("FuzzEvidence", ["Attestation"]),
     fuzz(
       "FuzzHTTPHead", ["TLSProbe", .nioCore, .product(name: "NIOEmbedded", package: "swift-nio"), .nioHTTP1]),
     fuzz("FuzzNitro", ["Attestation"]),

@@ -1,6 +1,6 @@
 import Foundation
 
-/// The measurements that Scripts/bench prints: `warifu-bench verification|ranges`, `warifu-bench crowd COUNT`, `warifu-bench
+/// The measurements that Scripts/bench prints: `warifu-bench verification|ranges`, `warifu-bench evidence [FILE TIME …]`, `warifu-bench crowd COUNT`, `warifu-bench
 /// browser FOLDER-OF-THE-EXTENSION [warm] [cold] [handshakes]`; what Scripts/soak
 /// and Scripts/stale-cache run. One JSON document on standard output.
 @main
@@ -20,6 +20,7 @@ struct Bench {
     case "soak": return try await SoakRun.run(Array(words.dropFirst()))
     case "browser" where words.count >= 2:
       return try self.show(try await BrowserDelay.measure(extension: words[1], scenes: Array(words[2...])))
+    case "evidence": return try self.show(try await EvidenceSpeed.measure(Array(words.dropFirst())))
     case "stale-cache": return try await StaleCacheStudy.run(Array(words.dropFirst()))
     default: break
     }
@@ -31,7 +32,8 @@ struct Bench {
     case ("crowd", let count?) where count >= 10: results = try await Crowd.measure(count)
     default:
       throw BenchmarkFailure(
-        message: "usage: warifu-bench verification | ranges | crowd COUNT | browser EXTENSION | soak | stale-cache")
+        message:
+          "usage: warifu-bench verification | ranges | evidence | crowd COUNT | browser EXTENSION | soak | stale-cache")
     }
     try self.show(results)
   }

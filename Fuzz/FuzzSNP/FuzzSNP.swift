@@ -14,6 +14,7 @@ public func fuzzSNP(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     precondition(report.signature.raw.count == 96 && report.chipID.count == 64, "a field of another length")
     precondition(report.reportedTCB.description.utf8.count == 16, "a TCB of another length")
     for line in SNPProductLine.allCases { _ = report.reportedTCB.components(of: line) }
+    read(report)
   }
   if let node = try? DER.parse(octets), let extensions = try? CertificateExtensions(node) {
     check(try? VEKExtensions(extensions), extensions)
@@ -24,6 +25,16 @@ public func fuzzSNP(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     _ = try? SNPEndorsements(certificates: [certificate, certificate])
   }
   return 0
+}
+
+/// Every field that is shown of a report.
+private func read(_ report: SNPReport) {
+  let policy = report.policy
+  _ = (policy.abiMinor, policy.abiMajor, policy.allowsSMT, policy.allowsMigrationAgent, policy.allowsDebugging)
+  _ = (policy.requiresSingleSocket, policy.allowsCXL, policy.requiresAES256XTS, policy.requiresNoRAPL)
+  _ = (policy.requiresCiphertextHiding, policy.forbidsPageSwap)
+  _ = (report.currentVersion.description, report.committedVersion.description, report.processor?.line)
+  precondition(report.reservedPlaces.allSatisfy { $0 < SNPReport.octetCount }, "a place outside of the report")
 }
 
 private func check(_ vek: VEKExtensions?, _ extensions: CertificateExtensions) {

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Attestation
 
-@Suite("Real evidence, appraised", .enabled(if: TDXVectors.folder != nil, TDXVectors.unset))
+@Suite("Real evidence, appraised", .enabled(if: EvidenceVectors.folder != nil, EvidenceVectors.unset))
 struct AppraisedVectorTests {
   struct Vector {
     let name: String
@@ -13,20 +13,19 @@ struct AppraisedVectorTests {
 
   static func all() throws -> [Vector] {
     let nitro = try NitroVectors.good.filter { !$0.expect.hasPrefix("reject:bad") }.map {
-      let now = try NitroVectors.time($0.verifyAt)
-      let evidence = try NitroVerifier().verify(try NitroVectors.octets($0.file), now: now)
+      let now = try EvidenceVectors.time($0.verifyAt)
+      let evidence = try NitroVerifier().verify(try EvidenceVectors.octets($0.file), now: now)
       return Vector(name: $0.file, evidence: evidence, now: now, expect: $0.expect)
     }
     let snp = try SNPVectors.positives.map {
-      let octets = try SNPVectors.octets($0.report)
+      let octets = try EvidenceVectors.octets($0.report)
       let evidence = try SNPVerifier(roots: TrustedRoots()).verify(
         octets, endorsements: try $0.endorsements(), now: $0.now)
       return Vector(name: $0.report, evidence: evidence, now: $0.now, expect: $0.expect)
     }
-    let tdx = try TDXVectors.expected().map {
-      let file = try #require($0.quote)
-      let now = try #require(UTCSeconds.read($0.verifyAt))
-      return Vector(name: file, evidence: try $0.verify(file), now: now, expect: $0.expect)
+    let tdx = try TDXVectors.expected.map {
+      let now = try EvidenceVectors.time($0.verifyAt)
+      return Vector(name: $0.quote, evidence: try $0.verify($0.quote), now: now, expect: $0.expect)
     }
     return nitro + snp + tdx
   }

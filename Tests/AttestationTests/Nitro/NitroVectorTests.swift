@@ -3,7 +3,7 @@ import Testing
 
 @testable import Attestation
 
-@Suite("Real Nitro documents", .enabled(if: NitroVectors.folder != nil, "\(NitroVectors.skipped)"))
+@Suite("Real Nitro documents", .enabled(if: EvidenceVectors.folder != nil, EvidenceVectors.unset))
 struct NitroVectorTests {
   @Test("there are some")
   func some() {
@@ -12,8 +12,8 @@ struct NitroVectorTests {
 
   @Test("each is verified at its time and says what is known of it, or fails as known", arguments: NitroVectors.good)
   func good(_ vector: NitroVectors.Good) throws {
-    let octets = try NitroVectors.octets(vector.file)
-    let now = try NitroVectors.time(vector.verifyAt)
+    let octets = try EvidenceVectors.octets(vector.file)
+    let now = try EvidenceVectors.time(vector.verifyAt)
     let cache = PathCache()
     for verifier in [NitroVerifier(), NitroVerifier(cache: cache), NitroVerifier(cache: cache)] {
       guard ["accept", "warn"].contains(vector.expect) else {
@@ -40,10 +40,10 @@ struct NitroVectorTests {
   }
 
   @Test("each that somebody damaged is refused as known", arguments: NitroVectors.bad)
-  func bad(_ vector: NitroVectors.Bad) throws {
+  func bad(_ vector: EvidenceVectors.Negative) throws {
     let source = try #require(NitroVectors.good.first { $0.file == vector.source })
-    let octets = try NitroVectors.octets("negative/\(vector.file)")
-    let now = try NitroVectors.time(source.verifyAt)
+    let octets = try EvidenceVectors.octets("negative/\(vector.file)")
+    let now = try EvidenceVectors.time(source.verifyAt)
     let error = #expect(throws: EvidenceError.self) { try NitroVerifier().verify(octets, now: now) }
     let kind = try #require(error?.kind.rawValue)
     #expect(vector.expect.split(separator: ",")[0].split(separator: " ")[0] == kind)
@@ -52,8 +52,8 @@ struct NitroVectorTests {
   @Test("no single bit of a signature, a certificate or a measurement can be changed")
   func bits() throws {
     let vector = try #require(NitroVectors.good.first { $0.expect == "accept" })
-    let octets = try NitroVectors.octets(vector.file)
-    let now = try NitroVectors.time(vector.verifyAt)
+    let octets = try EvidenceVectors.octets(vector.file)
+    let now = try EvidenceVectors.time(vector.verifyAt)
     let verifier = NitroVerifier(cache: PathCache())
     _ = try verifier.verify(octets, now: now)
     // The unprotected header, an empty map, is the one place that says nothing; what it becomes here is no map, or not empty.

@@ -13,6 +13,7 @@ public struct VerifiedPath: Sendable {
   /// How many CAs may follow; nil for any number.
   let pathLength: Int?
 
+  /// What a path of these CAs, root first, is known by: ``digest``.
   public static func digest(of cas: [X509Certificate]) -> [UInt8] {
     Self.digest(ofDigests: cas.map(\.digest))
   }

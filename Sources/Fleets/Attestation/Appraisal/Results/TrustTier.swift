@@ -9,6 +9,7 @@ public enum TrustTier: Int64, Sendable, Hashable, CaseIterable {
   /// What JSON calls it.
   public var word: String { "\(self)" }
 
+  /// The tier that JSON calls so; nil for other words.
   public init?(word: String) {
     guard let tier = Self.allCases.first(where: { $0.word == word }) else { return nil }
     self = tier
