@@ -219,7 +219,7 @@ let package = Package(
         .crypto, .grpcCore, .logging, .protobuf,
       ]),
     tests("Attestation", ["Loopback", "TLSKeys", .crypto, .cryptoExtras, .swiftASN1, .x509]),
-    tests("Attesters", ["Attestation", "Loopback", .crypto]),
+    tests("Attesters", ["Attestation", "Loopback", "TLSKeys", .crypto]),
     tests("Collateral", ["Attestation", "Attesters", "Loopback"]),
     tests("Findings"),
     tests("ZoneHealth", ["DNS", "DNSWire", "Declarations", "Findings", "Loopback", "TLSKeys"]),

@@ -29,7 +29,9 @@ struct EvidenceChecksTests {
       let refused = SampleEvidence.appraise(evidence)
       #expect(refused.failed == ["evidence.root"])
       #expect(refused.status == .contraindicated)
-      let allowed = SampleEvidence.appraise(evidence) { $0.simulatedRoots = [[UInt8](repeating: 9, count: 32)] }
+      let another = SampleEvidence.appraise(evidence) { $0.simulatedRoots = [[UInt8](repeating: 8, count: 32)] }
+      #expect(another.failed == ["evidence.root"])
+      let allowed = SampleEvidence.appraise(evidence) { $0.simulatedRoots = [SampleEvidence.madeUpRoot] }
       #expect(allowed.failed.isEmpty)
       #expect(allowed.isSimulated)
     }

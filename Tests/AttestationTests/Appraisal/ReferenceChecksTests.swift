@@ -18,7 +18,7 @@ struct ReferenceChecksTests {
     VerifiedEvidence(
       format: evidence.format,
       measurements: evidence.measurements.map { $0.name == name ? .init(name, SampleEvidence.pcr(0xEE)) : $0 },
-      isDebug: false, isSimulated: false, boundData: [], madeAt: evidence.madeAt, tcb: evidence.tcb,
+      isDebug: false, boundData: [], madeAt: evidence.madeAt, tcb: evidence.tcb,
       claims: evidence.claims,
       notAfter: evidence.notAfter)
   }

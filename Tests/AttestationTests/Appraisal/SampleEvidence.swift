@@ -3,6 +3,8 @@ import Attestation
 /// Verified evidence as each kind of TEE gives it, with one thing or the other changed.
 enum SampleEvidence {
   static let now: Int64 = 1_790_000_000
+  /// The digest of the root of what is simulated.
+  static let madeUpRoot = [UInt8](repeating: 9, count: 32)
   /// 48 octets.
   static func pcr(_ octet: UInt8) -> [UInt8] { [UInt8](repeating: octet, count: 48) }
 
@@ -20,7 +22,8 @@ enum SampleEvidence {
       return change.map { VerifiedEvidence.Measurement(register.name, $0) }
     }
     return VerifiedEvidence(
-      format: .nitro, measurements: registers, isDebug: isDebug, isSimulated: isSimulated, boundData: [7], nonce: nonce,
+      format: .nitro, measurements: registers, isDebug: isDebug, simulatedRoot: isSimulated ? self.madeUpRoot : nil,
+      boundData: [7], nonce: nonce,
       madeAt: madeAt,
       tcb: .none, claims: [.init("module_id", Array("i-1-enc2".utf8))], notAfter: notAfter)
   }
@@ -38,7 +41,8 @@ enum SampleEvidence {
     ]
     if let cloud { claims.append(.init("csp_id", Array(cloud.utf8))) }
     return VerifiedEvidence(
-      format: .snp, measurements: [.init("measurement", measurement)], isDebug: isDebug, isSimulated: isSimulated,
+      format: .snp, measurements: [.init("measurement", measurement)], isDebug: isDebug,
+      simulatedRoot: isSimulated ? self.madeUpRoot : nil,
       boundData: [7], tcb: TCBClaims(text: "04000000000018db", components: components), claims: claims,
       notAfter: self.now + 3_600)
   }
@@ -56,7 +60,7 @@ enum SampleEvidence {
     }
     return VerifiedEvidence(
       format: .tdx, measurements: measurements.filter { $0.name != without }, isDebug: isDebug,
-      isSimulated: isSimulated,
+      simulatedRoot: isSimulated ? self.madeUpRoot : nil,
       boundData: [7], tcb: TCBClaims(text: status?.rawValue ?? "NoLevel", status: status, advisories: advisories),
       claims: [.init("mrowner", owner)], notAfter: self.now + 3_600)
   }

@@ -31,7 +31,7 @@ public struct NitroVerifier: Sendable {
   /// The same for a document that was read.
   public func verify(_ document: NitroDocument, now: Int64) throws(EvidenceError) -> VerifiedEvidence {
     let digests = document.cabundle.map { Array(SHA256.hash(data: $0)) }
-    let isSimulated = try self.isSimulated(root: digests[0])
+    let simulatedRoot = try self.isSimulated(root: digests[0]) ? digests[0] : nil
     let leaf = try self.leaf(of: document, below: VerifiedPath.digest(ofDigests: digests))
     try leaf.hold(at: now)
     guard Self.isSigned(document.message, by: leaf.certificate.key) else {
@@ -43,7 +43,7 @@ public struct NitroVerifier: Sendable {
         "the document was made at \(TimeText.utc(document.timestamp / 1_000)), too far from the time of the check, \(TimeText.utc(now))"
       )
     }
-    return document.evidence(isSimulated: isSimulated, notAfter: leaf.notAfter)
+    return document.evidence(simulatedRoot: simulatedRoot, notAfter: leaf.notAfter)
   }
 
   private func isSimulated(root digest: [UInt8]) throws(EvidenceError) -> Bool {

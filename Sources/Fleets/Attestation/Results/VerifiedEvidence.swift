@@ -6,8 +6,9 @@ public struct VerifiedEvidence: Sendable {
   public let measurements: [Measurement]
   /// Whether the operator of the machine can look into the TEE.
   public let isDebug: Bool
-  /// Whether the root is one that was made up, and trusted on purpose.
-  public let isSimulated: Bool
+  /// The root, where it is one that was made up and is trusted on purpose: its digest, as policies name it; nil where it is
+  /// the vendor's.
+  public let simulatedRoot: [UInt8]?
   /// What the TEE was asked to put into the evidence: Nitro's user_data, otherwise report_data; empty where there is none.
   public let boundData: [UInt8]
   /// The nonce of a Nitro document; empty where there is none.
@@ -24,14 +25,14 @@ public struct VerifiedEvidence: Sendable {
   public let findings: [String]
 
   public init(
-    format: EvidenceFormat, measurements: [Measurement], isDebug: Bool, isSimulated: Bool, boundData: [UInt8],
-    nonce: [UInt8] = [],
+    format: EvidenceFormat, measurements: [Measurement], isDebug: Bool, simulatedRoot: [UInt8]? = nil,
+    boundData: [UInt8], nonce: [UInt8] = [],
     madeAt: Int64? = nil, tcb: TCBClaims, claims: [Measurement] = [], notAfter: Int64, findings: [String] = []
   ) {
     self.format = format
     self.measurements = measurements
     self.isDebug = isDebug
-    self.isSimulated = isSimulated
+    self.simulatedRoot = simulatedRoot
     self.boundData = boundData
     self.nonce = nonce
     self.madeAt = madeAt
@@ -40,6 +41,9 @@ public struct VerifiedEvidence: Sendable {
     self.notAfter = notAfter
     self.findings = findings
   }
+
+  /// Whether the root is one that was made up.
+  public var isSimulated: Bool { self.simulatedRoot != nil }
 
   /// A value by its name.
   public struct Measurement: Hashable, Sendable {

@@ -1,4 +1,5 @@
 import Crypto
+import TLSKeys
 
 /// The way from a trusted ARK to an endorsement key, found to hold whenever all its certificates and revocation lists are in force.
 struct SNPChain: Sendable {
@@ -7,7 +8,8 @@ struct SNPChain: Sendable {
   /// The VEK's.
   let key: P384.Signing.PublicKey
   let revocationLists: [RevocationList]
-  let isSimulated: Bool
+  /// The digest of the ARK's key where it is a made-up one.
+  let simulatedRoot: [UInt8]?
 
   /// Verifies everything but times.
   ///
@@ -39,7 +41,7 @@ struct SNPChain: Sendable {
     self.extensions = extensions
     self.key = key
     self.revocationLists = lists
-    self.isSimulated = root.isSimulated
+    self.simulatedRoot = root.isSimulated ? ark.keyDigest.octets : nil
   }
 
   /// Checks that all of it is in force at `now`, Unix seconds.

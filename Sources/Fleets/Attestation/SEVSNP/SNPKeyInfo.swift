@@ -1,12 +1,14 @@
 /// The field KEY_INFO of a report: how it was signed.
 public struct SNPKeyInfo: Hashable, Sendable {
+  /// The field as a number.
+  public let bits: UInt32
   /// Whether the digest of an author key is in the report.
   public let hasAuthorKey: Bool
   /// Whether the host keeps the chip's identity to itself.
   public let isChipMasked: Bool
   public let signingKey: SNPSigningKey
   /// Whether bits are set that the format reserves.
-  let hasReservedBits: Bool
+  var hasReservedBits: Bool { self.bits >> 5 != 0 }
 
   /// - Throws: *malformed*, `snp.signing-key`, for keys that the format reserves and for reports that nothing signed.
   init(_ field: UInt32) throws(EvidenceError) {
@@ -19,6 +21,6 @@ public struct SNPKeyInfo: Hashable, Sendable {
     }
     self.hasAuthorKey = field & 1 != 0
     self.isChipMasked = field & 2 != 0
-    self.hasReservedBits = field >> 5 != 0
+    self.bits = field
   }
 }

@@ -5,7 +5,7 @@ extension SNPReport {
       format: .snp,
       measurements: [.init("measurement", self.measurement)],
       isDebug: self.policy.allowsDebugging,
-      isSimulated: chain.isSimulated,
+      simulatedRoot: chain.simulatedRoot,
       boundData: self.reportData,
       tcb: TCBClaims(
         text: self.reportedTCB.description, components: self.reportedTCB.components(of: chain.extensions.line)),

@@ -17,7 +17,8 @@ public struct SNPReport: Sendable {
   public let vmpl: UInt32
   /// What runs now; the report is signed for ``reportedTCB``.
   public let currentTCB: SNPTCBVersion
-  /// Bits: 0 SMT, 1 TSME, 2 ECC, 3 RAPL disabled, 4 ciphertext hiding, 5 alias check done.
+  /// Bits: 0 SMT, 1 TSME, 2 ECC, 3 RAPL disabled, 4 ciphertext hiding, 5 alias check done, 6 IOMMU writes safe
+  /// (Turin), 7 SEV-TIO.
   public let platformInfo: UInt64
   public let keyInfo: SNPKeyInfo
   /// 64 octets that the guest gave.
@@ -46,8 +47,8 @@ public struct SNPReport: Sendable {
   /// Mitigations in force at launch and now; nil before version 5.
   public let launchMitigations: UInt64?
   public let currentMitigations: UInt64?
-  /// Offsets of reserved fields that are not zero.
-  public let reservedPlaces: [Int]
+  /// Reserved fields that are not zero.
+  public let reserved: [ReservedField]
   let signature: SNPSignature
   /// What the signature is over.
   let signed: ArraySlice<UInt8>
@@ -61,7 +62,7 @@ public struct SNPReport: Sendable {
     }
     let octets = ArraySlice(octets)
     var reader = OctetReader(octets, check: "snp.length")
-    var reserved = SNPReservedOctets()
+    var reserved = ReservedOctets()
     self.version = try Self.version(&reader)
     self.guestSVN = try reader.uint32()
     self.policy = try SNPGuestPolicy(try reader.uint64())
@@ -95,8 +96,14 @@ public struct SNPReport: Sendable {
     try reserved.pass(Self.signedOctets - reader.offset, in: &reader)
     self.signature = try SNPSignature(&reader)
     self.signed = octets.prefix(Self.signedOctets)
-    self.reservedPlaces = (self.keyInfo.hasReservedBits ? [0x48] : []) + reserved.places
+    self.reserved = reserved.found
   }
+
+  /// Offsets of reserved fields, and of fields with reserved bits, that are not zero.
+  public var reservedPlaces: [Int] { (self.keyInfo.hasReservedBits ? [0x48] : []) + self.reserved.map(\.offset) }
+
+  /// The signature as other formats have it: r ‖ s, big-endian, 48 octets each.
+  public var signatureOctets: [UInt8] { self.signature.raw }
 
   private static func version(_ reader: inout OctetReader) throws(EvidenceError) -> UInt32 {
     let version = try reader.uint32()

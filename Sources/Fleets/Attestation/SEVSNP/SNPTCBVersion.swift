@@ -1,7 +1,7 @@
 /// The versions of what a report's signature rests on: eight octets whose meaning the product line decides.
 public struct SNPTCBVersion: Hashable, Sendable, CustomStringConvertible {
   /// The octets as a little-endian number, as they stand in the report.
-  let bits: UInt64
+  public let bits: UInt64
 
   init(_ bits: UInt64) { self.bits = bits }
 

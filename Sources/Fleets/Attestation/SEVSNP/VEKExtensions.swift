@@ -40,6 +40,14 @@ public struct VEKExtensions: Hashable, Sendable {
     }
   }
 
+  /// nil for a certificate of any other key.
+  ///
+  /// - Throws: *malformed*: `snp.vek-extension`, `snp.vek-product`, `snp.vek-hwid`, `snp.vek-kind`.
+  public init?(of certificate: X509Certificate) throws(EvidenceError) {
+    guard Self.areIn(certificate.extensions) else { return nil }
+    try self.init(certificate.extensions)
+  }
+
   /// Which key of the two the certificate is for.
   public var kind: SNPSigningKey { self.hardwareID == nil ? .vlek : .vcek }
 

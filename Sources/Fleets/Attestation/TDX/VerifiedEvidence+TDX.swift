@@ -6,7 +6,7 @@ extension VerifiedEvidence {
     let levelMissing = judgement == nil ? ["Intel lists no TCB level as low as that of this platform"] : []
     self.init(
       format: .tdx, measurements: [Measurement("mrtd", body.mrTD)] + rtmrs, isDebug: body.isDebug,
-      isSimulated: pck.isSimulated, boundData: body.reportData, tcb: TCBClaims(quote, pck.platform, judgement),
+      simulatedRoot: pck.simulatedRoot, boundData: body.reportData, tcb: TCBClaims(quote, pck.platform, judgement),
       claims: Self.claims(body) + [
         Measurement("fmspc", pck.platform.fmspc), Measurement("pce_id", pck.platform.pceID),
       ], notAfter: notAfter, findings: quote.findings + levelMissing)

@@ -17,9 +17,12 @@ struct CertificateExtensions: Sendable {
 
   /// RFC 5280 §4.2.1.3.
   struct KeyUsage: Hashable, Sendable {
-    let signsData: Bool
-    let signsCertificates: Bool
-    let signsRevocationLists: Bool
+    /// The first two octets of the BIT STRING: its bit 0 is the highest.
+    let bits: UInt16
+
+    var signsData: Bool { self.bits & 0x8000 != 0 }
+    var signsCertificates: Bool { self.bits & 0x0400 != 0 }
+    var signsRevocationLists: Bool { self.bits & 0x0200 != 0 }
   }
 
   private static let basicConstraintsID: ASN1ObjectIdentifier = [2, 5, 29, 19]
@@ -59,7 +62,6 @@ struct CertificateExtensions: Sendable {
   private static func usage(_ value: [UInt8]) throws -> KeyUsage {
     let bits = try ASN1BitString(derEncoded: value)
     guard let first = bits.bytes.first else { throw Malformed() }
-    return KeyUsage(
-      signsData: first & 0x80 != 0, signsCertificates: first & 0x04 != 0, signsRevocationLists: first & 0x02 != 0)
+    return KeyUsage(bits: UInt16(first) << 8 | UInt16(bits.bytes.dropFirst().first ?? 0))
   }
 }

@@ -1,6 +1,6 @@
 import SwiftASN1
 
-/// A Name for messages: its common name where it has one.
+/// A Name for people. ``text(_:)`` is for messages: its common name where it has one.
 enum DistinguishedNameText {
   private static let commonName: ASN1ObjectIdentifier = [2, 5, 4, 3]
 

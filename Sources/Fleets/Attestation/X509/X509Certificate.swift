@@ -26,8 +26,8 @@ public struct X509Certificate: Sendable {
   let key: CertificateKey
   let extensions: CertificateExtensions
   private let signed: ArraySlice<UInt8>
-  private let scheme: SignatureScheme
-  private let signature: [UInt8]
+  let scheme: SignatureScheme
+  let signature: [UInt8]
 
   /// - Throws: ``EvidenceError`` *malformed*, `x509.certificate`, or *unsupported-algorithm* for signatures and keys that no
   ///   vendor of a TEE uses.

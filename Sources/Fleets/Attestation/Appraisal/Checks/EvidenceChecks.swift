@@ -11,12 +11,14 @@ enum EvidenceChecks {
 
   private static func root(_ evidence: VerifiedEvidence, _ policy: AppraisalPolicy) -> AppraisalCheck {
     let name = "evidence.root"
-    guard evidence.isSimulated else {
+    guard let root = evidence.simulatedRoot else {
       return .passed(name, "it rests on the vendor's root", [.hardware: TrustClaim.genuineHardware])
     }
-    guard !policy.simulatedRoots.isEmpty else {
+    // Whoever verified it may have trusted other made-up roots than this policy does.
+    guard policy.simulatedRoots.contains(root) else {
       return .failed(
-        name, "it is simulated, and the policy trusts no simulated root", [.hardware: TrustClaim.unrecognizedHardware])
+        name, "it is simulated, and the policy does not trust its root \(Hexadecimal.text(root))",
+        [.hardware: TrustClaim.unrecognizedHardware])
     }
     return .passed(name, "it is simulated, which the policy allows: no hardware protects anything")
   }

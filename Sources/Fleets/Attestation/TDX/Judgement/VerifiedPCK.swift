@@ -8,11 +8,12 @@ struct VerifiedPCK: Sendable {
   let platform: PCKExtension
   let ca: X509Certificate
   let root: X509Certificate
-  let isSimulated: Bool
+  /// The digest of the root's key where it is a made-up one.
+  let simulatedRoot: [UInt8]?
 
   /// - Throws: *untrusted-root*, `tdx.root`; *bad-chain*.
   init(_ chain: PCKChain, roots: TrustedRoots) throws(EvidenceError) {
-    self.isSimulated = try Self.isSimulated(chain.root, roots)
+    self.simulatedRoot = try Self.isSimulated(chain.root, roots) ? chain.root.keyDigest.octets : nil
     let path = try VerifiedPath(root: chain.root, rootIsPinnedByKey: true, then: [chain.ca])
     self.leaf = try VerifiedLeaf(chain.leaf, below: path)
     self.key = chain.key

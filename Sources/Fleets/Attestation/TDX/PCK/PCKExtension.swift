@@ -38,6 +38,14 @@ public struct PCKExtension: Sendable, Hashable {
     }
   }
 
+  /// nil for a certificate that says nothing about a platform.
+  ///
+  /// - Throws: *malformed*, `tdx.pck-extension`.
+  public init?(of certificate: X509Certificate) throws(EvidenceError) {
+    guard let value = certificate.extensions.others[Self.identifier] else { return nil }
+    try self.init(value)
+  }
+
   /// A sequence of pairs of a name and a value; no name twice.
   private static func fields(_ node: ASN1Node) throws -> [ASN1ObjectIdentifier: ASN1Node] {
     var fields: [ASN1ObjectIdentifier: ASN1Node] = [:]

@@ -4,6 +4,11 @@ public struct QEReport: Sendable, Hashable {
 
   public let cpuSVN: [UInt8]
   public let miscSelect: [UInt8]
+  /// Four fields of enclaves with key separation and sharing: extended product id, configuration, its version, family.
+  public let isvExtProdID: [UInt8]
+  public let configID: [UInt8]
+  public let configSVN: UInt16
+  public let isvFamilyID: [UInt8]
   public let attributes: [UInt8]
   public let mrEnclave: [UInt8]
   public let mrSigner: [UInt8]
@@ -11,6 +16,8 @@ public struct QEReport: Sendable, Hashable {
   public let isvSVN: UInt16
   /// SHA-256 of the attestation key and the authentication data, and 32 zeros.
   public let reportData: [UInt8]
+  /// Reserved fields that are not zero.
+  public let reserved: [ReservedField]
   /// All of it, which the PCK signed.
   let octets: ArraySlice<UInt8>
 
@@ -19,15 +26,21 @@ public struct QEReport: Sendable, Hashable {
     self.octets = octets
     self.cpuSVN = Array(try reader.take(16))
     self.miscSelect = Array(try reader.take(4))
-    _ = try reader.take(28)
+    var reserved = ReservedOctets()
+    try reserved.pass(12, in: &reader)
+    self.isvExtProdID = Array(try reader.take(16))
     self.attributes = Array(try reader.take(16))
     self.mrEnclave = Array(try reader.take(32))
-    _ = try reader.take(32)
+    try reserved.pass(32, in: &reader)
     self.mrSigner = Array(try reader.take(32))
-    _ = try reader.take(96)
+    try reserved.pass(32, in: &reader)
+    self.configID = Array(try reader.take(64))
     self.isvProdID = try reader.uint16()
     self.isvSVN = try reader.uint16()
-    _ = try reader.take(60)
+    self.configSVN = try reader.uint16()
+    try reserved.pass(42, in: &reader)
+    self.isvFamilyID = Array(try reader.take(16))
     self.reportData = Array(try reader.take(64))
+    self.reserved = reserved.found
   }
 }

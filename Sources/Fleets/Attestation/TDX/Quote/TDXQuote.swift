@@ -5,6 +5,8 @@ public struct TDXQuote: Sendable {
 
   /// 4 or 5.
   public let version: UInt16
+  /// 4 octets of the header without a meaning in these versions, mostly zero.
+  public let reserved: [UInt8]
   /// By the quoting enclave's choice: the first 16 octets are the platform's id.
   public let userData: [UInt8]
   /// Whether the body is that of TDX 1.5, which only version 5 can have.
@@ -15,11 +17,12 @@ public struct TDXQuote: Sendable {
   public let findings: [String]
   /// All before the length of the signature data.
   let signed: ArraySlice<UInt8>
-  let signatureData: TDXSignatureData
+  public let signatureData: TDXSignatureData
 
   private static let p256Key: UInt16 = 2
   private static let tdx: UInt32 = 0x81
-  static let intelQE: [UInt8] = [
+  /// The vendor id of Intel's quoting enclave, which every quote that is read has.
+  public static let intelQE: [UInt8] = [
     0x93, 0x9A, 0x72, 0x33, 0xF7, 0x9C, 0x4C, 0xA9, 0x94, 0x0A, 0x0D, 0xB3, 0x95, 0x7F, 0x06, 0x07,
   ]
 
@@ -45,7 +48,7 @@ public struct TDXQuote: Sendable {
         .unsupportedAlgorithm, "tdx.key-kind",
         "an attestation key of the kind \(keyKind); only 2, ECDSA with P-256, is known")
     }
-    _ = try reader.take(4)
+    self.reserved = Array(try reader.take(4))
     guard try reader.take(16).elementsEqual(Self.intelQE) else {
       throw .malformed("tdx.vendor", "the quote was not made by a quoting enclave of Intel's")
     }

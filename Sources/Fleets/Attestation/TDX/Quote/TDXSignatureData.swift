@@ -1,16 +1,16 @@
 /// What follows the signed part of a quote: the signature, its key, and why the key is to be believed (Intel TDX DCAP Quoting
 /// Library API, A.3.7 to A.3.11).
-struct TDXSignatureData: Sendable {
+public struct TDXSignatureData: Sendable {
   /// r and s, 32 octets each.
-  let signature: [UInt8]
+  public let signature: [UInt8]
   /// x and y of a point on P-256.
-  let attestationKey: [UInt8]
-  let qeReport: QEReport
-  let qeSignature: [UInt8]
+  public let attestationKey: [UInt8]
+  public let qeReport: QEReport
+  public let qeSignature: [UInt8]
   /// Hashed into the QE report beside the key; its contents mean nothing here.
-  let authenticationData: [UInt8]
+  public let authenticationData: [UInt8]
   /// PEM, leaf first, without the NUL that ends it.
-  let pckChain: [UInt8]
+  public let pckChain: [UInt8]
 
   /// Certification data of the kinds *QE report* and *PCK certificate chain*.
   private static let qeReportKind: UInt16 = 6
