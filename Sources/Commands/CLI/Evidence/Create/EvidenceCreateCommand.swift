@@ -31,13 +31,13 @@ struct EvidenceCreateCommand: ReportingCommand {
     help: ArgumentHelp(
       "What it shall carry: user_data of Nitro, 512 octets at most, else report_data, 64. Hexadecimal.",
       valueName: "hex"),
-    transform: GivenOctets.init(argument:))
-  var binding: GivenOctets?
+    transform: OctetsArgument.init(argument:))
+  var binding: OctetsArgument?
 
   @Option(
     help: ArgumentHelp("Nitro's nonce, 512 octets at most; the others have none. Hexadecimal.", valueName: "hex"),
-    transform: GivenOctets.init(argument:))
-  var nonce: GivenOctets?
+    transform: OctetsArgument.init(argument:))
+  var nonce: OctetsArgument?
 
   @OptionGroup(title: "Simulated evidence") var simulation: SimulationOptions
 

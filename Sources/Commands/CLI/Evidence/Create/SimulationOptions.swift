@@ -8,8 +8,8 @@ struct SimulationOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "What was measured, 48 octets: PCR0 to PCR2, the launch measurement, or MRTD. (default: some)", valueName: "hex"),
-    transform: GivenOctets.init(argument:))
-  var measurement: GivenOctets?
+    transform: OctetsArgument.init(argument:))
+  var measurement: OctetsArgument?
 
   @Flag(help: "In debug mode, which the default policy refuses.")
   var debug = false

@@ -2,7 +2,7 @@ import ArgumentParser
 import Attestation
 
 /// Octets as an argument: hexadecimal digits.
-struct GivenOctets: Hashable, Sendable {
+struct OctetsArgument: Hashable, Sendable {
   let octets: [UInt8]
 
   init(argument: String) throws {
