@@ -23,7 +23,8 @@ extension EvidenceError.Kind {
     switch format {
     case .snp:
       "Nothing is wrong with the evidence: fetch AMD's certificates (warifu collateral fetch --for \(file)), or name them with --endorsement: VCEK or VLEK, ASK and ARK."
-    case .tdx: "Nothing is wrong with the evidence: fetch Intel's collateral (warifu collateral fetch --for \(file)), or name it with --collateral."
+    case .tdx:
+      "Nothing is wrong with the evidence: fetch Intel's collateral (warifu collateral fetch --for \(file)), or name it with --collateral."
     case .nitro, nil: "Nothing is wrong with the evidence: name what is missing."
     }
   }
