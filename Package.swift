@@ -162,7 +162,8 @@ let package = Package(
     room(
       "Commands", "CLI",
       [
-        "Agent", "AgentControl", "AgentStore", "Attestation", "Attesters", "BrowserHost", "Collateral", "DNS", "DNSWire",
+        "Agent", "AgentControl", "AgentStore", "Attestation", "Attesters", "BrowserHost", "Collateral", "DNS",
+        "DNSWire",
         "Declarations", "EtcdStore", "Findings", "HopVerifier", "Lab", "Logs", "Loopback", "Monitoring", "PartnerLink",
         "Relationships", "Secrets", "Settings", "SigningService", "TLSKeys", "TLSProbe", "ZoneHealth", .argumentParser,
         .crypto, .logging,

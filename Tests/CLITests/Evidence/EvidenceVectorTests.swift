@@ -32,8 +32,8 @@ struct EvidenceVectorTests {
       #expect(entry["verified"] as? Bool == true, name)
       #expect(entry["error"] is NSNull, name)
       #expect(entry["simulated"] as? Bool == false, name)
-      #expect(entry["debug"] as? Bool == vector.debug ?? false, name)
-      let isRefused = vector.debug == true || vector.expect == "reject:tcb"
+      #expect(entry["debug"] as? Bool == vector.isDebug, name)
+      let isRefused = vector.isDebug || vector.expect == "reject:tcb"
       #expect(outcome.code == (isRefused ? 1 : 3), name)
       let status = isRefused ? "contraindicated" : vector.expect == "warn" ? "warning" : "none"
       #expect((entry["ear"] as? [String: Any])?["ear_status"] as? String == status, name)
@@ -65,7 +65,7 @@ struct EvidenceVectorTests {
   func affirmed() async throws {
     let folder = try #require(EvidenceVectors.folder)
     let values = try TemporaryFolder()
-    for vector in try EvidenceVectors.expected() where vector.expect == "accept" && vector.debug != true {
+    for vector in try EvidenceVectors.expected() where vector.expect == "accept" && !vector.isDebug {
       let name = Comment(rawValue: vector.evidence)
       let file = values.file("values.yaml")
       let evidence = "\(folder)/\(vector.evidence)"

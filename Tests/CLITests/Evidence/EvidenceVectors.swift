@@ -24,12 +24,18 @@ enum EvidenceVectors {
     let verifyAt: String
     let expect: String
     let debug: Bool?
+    /// SEV-SNP: `0x3001f`.
+    let policy: String?
     let pcrs: [String: String]?
     let measurement: String?
     let reportedTcb: String?
     let tcb: String?
 
     var evidence: String { self.file ?? self.report ?? self.quote ?? "" }
+
+    var isDebug: Bool {
+      self.debug ?? ((self.policy.flatMap { UInt64($0.dropFirst(2), radix: 16) } ?? 0) & 1 << 19 != 0)
+    }
 
     /// What the command line is given along with the evidence.
     func arguments(in folder: String) -> [String] {
@@ -47,7 +53,7 @@ enum EvidenceVectors {
     let source: String
     let expect: String
     /// The class of the error.
-    var kind: String { self.expect.split(separator: " ").first.map(String.init) ?? "" }
+    var kind: String { self.expect.split { " ,".contains($0) }.first.map(String.init) ?? "" }
   }
 
   static func expected() throws -> [Expected] { try self.read("expected.json") }

@@ -12,15 +12,19 @@ struct KeptCollateral {
   /// - Parameter now: Unix seconds.
   func pieces(for evidence: Evidence, now: Int64) throws -> (pieces: [[UInt8]], notes: [String]) {
     let demand = try CollateralDemand(evidence)
-    do {
-      let contents = try self.store.contents(for: demand)
+    switch self.contents(for: demand) {
+    case .success(let contents):
       return (
         contents.endorsements(for: demand, now: now),
         contents.passedOver.map { "the store's file \($0.path) is passed over: \($0.problem)" }
       )
-    } catch let error as CollateralStoreError {
+    case .failure(let error):
       guard !self.isNamed else { throw Complaint(error) }
       return ([], ["the store of collateral is passed over: \(error)"])
     }
+  }
+
+  private func contents(for demand: CollateralDemand) -> Result<CollateralContents, CollateralStoreError> {
+    Result { () throws(CollateralStoreError) in try self.store.contents(for: demand) }
   }
 }

@@ -41,7 +41,8 @@ struct EvidenceEntry: Encodable, Sendable {
     self.simulated = verified?.isSimulated
     self.debug = verified?.isDebug
     self.measurements = Dictionary(
-      verified?.measurements.map { ($0.name, Hexadecimal.text($0.value)) } ?? [], uniquingKeysWith: { first, _ in first })
+      verified?.measurements.map { ($0.name, Hexadecimal.text($0.value)) } ?? [],
+      uniquingKeysWith: { first, _ in first })
     self.tcb = verified.flatMap { $0.tcb.text.isEmpty ? nil : $0.tcb.text }
     self.tcbComponents = verified?.tcb.components ?? [:]
     self.advisories = verified?.tcb.advisories ?? []

@@ -2,7 +2,7 @@ import Attestation
 
 extension EvidenceError.Kind {
   /// What to do about it, one line.
-  func advice(_ format: EvidenceFormat?) -> String {
+  func advice(_ format: EvidenceFormat?, file: String) -> String {
     switch self {
     case .malformed: "Give the whole evidence and nothing else: raw, hexadecimal or base64."
     case .unsupportedAlgorithm, .unsupportedVersion: "It may be newer than this program: see which version reads it."
@@ -13,17 +13,18 @@ extension EvidenceError.Kind {
     case .revoked: "The vendor took the key back: the machine that made it is not to be trusted."
     case .stale:
       "Ask for new evidence. For one of an earlier time, name that time with --at, or allow more under `freshness` in a --policy."
-    case .collateralMissing: Self.whatIsNeeded(format)
+    case .collateralMissing: Self.whatIsNeeded(format, file)
     case .collateralExpired:
-      "Nothing is wrong with the evidence: fetch what has expired anew (warifu collateral fetch --for FILE), or name a time with --at."
+      "Nothing is wrong with the evidence: fetch what has expired anew (warifu collateral fetch --for \(file)), or name a time with --at."
     }
   }
 
-  private static func whatIsNeeded(_ format: EvidenceFormat?) -> String {
+  private static func whatIsNeeded(_ format: EvidenceFormat?, _ file: String) -> String {
     switch format {
     case .snp:
-      "Nothing is wrong with the evidence: fetch AMD's certificates (warifu collateral fetch --for FILE), or name them with --endorsement: VCEK or VLEK, ASK and ARK."
-    case .tdx: "Nothing is wrong with the evidence: fetch Intel's collateral (warifu collateral fetch --for FILE), or name it with --collateral."
+      "Nothing is wrong with the evidence: fetch AMD's certificates (warifu collateral fetch --for \(file)), or name them with --endorsement: VCEK or VLEK, ASK and ARK."
+    case .tdx:
+      "Nothing is wrong with the evidence: fetch Intel's collateral (warifu collateral fetch --for \(file)), or name it with --collateral."
     case .nitro, nil: "Nothing is wrong with the evidence: name what is missing."
     }
   }

@@ -68,7 +68,8 @@ struct EvidenceJudge {
     }
   }
 
-  private func verified(_ evidence: Evidence, with endorsements: Endorsements) throws(EvidenceError) -> VerifiedEvidence {
+  private func verified(_ evidence: Evidence, with endorsements: Endorsements) throws(EvidenceError) -> VerifiedEvidence
+  {
     try self.verifier.verify(evidence, endorsements: endorsements, now: self.now)
   }
 }
