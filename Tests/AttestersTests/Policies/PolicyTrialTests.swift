@@ -25,6 +25,21 @@ struct PolicyTrialTests {
     #expect(wrong.isSimulated)
   }
 
+  @Test("an enclave under debug is not affirmed by the zeros that were expected of it")
+  func expectedZeros() throws {
+    let zeros = SimulatedEvidence.zero
+    let result = try PolicySetting(.nitro(pcrs: [0: zeros, 1: zeros, 2: zeros, 8: zeros])).with {
+      $0.policy = #""debug": true"#
+      $0.reference = { values in
+        values["pcr8"] = nil
+        for index in 0..<3 { values["pcr\(index)"] = .oneOf([zeros]) }
+      }
+    }.appraised()
+    #expect(result.status == .none)
+    #expect(result.failures.isEmpty)
+    #expect(result.vector[.executables] == nil)
+  }
+
   @Test(
     "where no reference values are given nothing is affirmed, and nothing is refused",
     arguments: EvidenceFormat.allCases)
