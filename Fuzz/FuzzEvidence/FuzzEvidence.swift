@@ -18,5 +18,14 @@ public func fuzzEvidence(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     let certificates = endorsements.snp.arks.count + endorsements.snp.asks.count + endorsements.snp.veks.count
     precondition(certificates <= SNPEndorsements.maximumCount, "more certificates than may be")
   }
+  var bag = CollateralBag()
+  if (try? bag.add(octets)) != nil {
+    for piece in bag.octets {
+      var again = CollateralBag()
+      precondition((try? again.add(piece)) != nil && again.octets == [piece], "a piece is not read as it is kept")
+    }
+  } else {
+    precondition(bag.octets.isEmpty, "something of what cannot be read was kept")
+  }
   return 0
 }

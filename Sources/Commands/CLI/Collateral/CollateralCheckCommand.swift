@@ -37,6 +37,6 @@ struct CollateralCheckCommand: ReportingCommand {
     let contents = try store.read()
     let check = CollateralCheck(contents, store.folder, now: Moment.now, within: self.within)
     guard !self.evidence.isEmpty else { return check.report() }
-    return check.report(for: try self.evidence.map { ($0, try CollateralInput.evidence($0)) })
+    return check.report(for: try self.evidence.map { ($0, try DemandingEvidence.read($0)) })
   }
 }

@@ -97,7 +97,7 @@ struct CollateralFetchCommand: ReportingCommand {
   private func plan(_ store: CollateralStore) throws(Complaint) -> FetchPlan {
     var plan = FetchPlan()
     let product = self.product.flatMap { SNPProductLine(rawValue: $0) }
-    for file in self.evidence { plan.add(try CollateralInput.evidence(file).demand, product: product) }
+    for file in self.evidence { plan.add(try DemandingEvidence.read(file).demand, product: product) }
     for text in self.fmspc { plan.add(fmspc: Hexadecimal.octets(text) ?? []) }
     if let product { plan.add(product) }
     if self.evidence.isEmpty, self.fmspc.isEmpty, product == nil {

@@ -38,7 +38,7 @@ struct CollateralImportCommand: ReportingCommand {
   func report() async throws -> Report {
     let store = self.store.value
     var intake = CollateralIntake(known: try self.known(store.read()), roots: self.trust.roots, now: Moment.now)
-    for file in self.files { intake.add(file, try CollateralInput.octets(file)) }
+    for file in self.files { intake.add(file, try InputFile(file, limit: CollateralBag.maximumOctets).octets) }
     do throws(CollateralStoreError) {
       return try intake.report(into: store)
     } catch {
@@ -49,7 +49,7 @@ struct CollateralImportCommand: ReportingCommand {
   private func known(_ contents: CollateralContents) throws -> CollateralBag {
     var bag = try contents.bag()
     for file in self.evidence {
-      if case .tdx(let demand) = try CollateralInput.evidence(file).demand { bag.add(demand.chain) }
+      if case .tdx(let demand) = try DemandingEvidence.read(file).demand { bag.add(demand.chain) }
     }
     return bag
   }
