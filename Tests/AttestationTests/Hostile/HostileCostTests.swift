@@ -17,24 +17,68 @@ struct HostileCostTests {
     return four / max(one, 0.001)
   }
 
-  @Test("a JSON name of combining marks")
-  func jsonName() {
+  /// Combining marks of several classes, which whoever compares texts must first put in order.
+  private func marks(_ count: Int) -> [UInt8] {
     let marks: [[UInt8]] = [Array("\u{301}".utf8), Array("\u{316}".utf8), Array("\u{327}".utf8)]
+    return (0..<count).flatMap { marks[$0 % 3] }
+  }
+
+  @Test("JSON: a name, and a text that is compared, of combining marks")
+  func json() {
     #expect(
-      self.factor("json-name", 20_000) { size in
-        let name = Array("a".utf8) + (0..<size).flatMap { marks[$0 % 3] }
-        let text = Array("{\"".utf8) + name + Array("\":1}".utf8)
+      self.factor("json-name", 10_000) { size in
+        _ = try? TDXCollateral([Array("{\"a".utf8) + self.marks(size) + Array("\":1}".utf8)])
+      } < 10)
+    #expect(
+      self.factor("json-id", 10_000) { size in
+        let id = Array("TDX".utf8) + self.marks(size)
+        let text =
+          Array("{\"tcbInfo\":{\"version\":3,\"id\":\"".utf8) + id
+          + Array("\"},\"signature\":\"\(String(repeating: "ab", count: 64))\"}".utf8)
         _ = try? TDXCollateral([text])
       } < 10)
   }
 
   @Test("text of combining marks where evidence is expected")
   func evidenceText() {
+    for start in ["a", "0", "="] {
+      #expect(
+        self.factor("evidence-text-\(start)", 10_000) { size in
+          _ = try? EvidenceText.octets(of: Array(start.utf8) + self.marks(size))
+        } < 10)
+    }
+  }
+
+  @Test("a PEM header of combining marks, in the chain of a quote that nobody signed")
+  func pemHeader() {
+    let before = Array("-----BEGIN CERTIFICATE-----\nProc-Type: E".utf8)
     #expect(
-      self.factor("evidence-text", 20_000) { size in
-        let text = Array("a".utf8) + (0..<size).flatMap { _ in Array("\u{301}".utf8) }
-        _ = try? EvidenceText.octets(of: text)
+      self.factor("pem-header", 7_000) { size in
+        _ = try? PCKChain(pem: before + self.marks(size) + Array("\n-----END CERTIFICATE-----\n".utf8))
       } < 10)
+  }
+
+  @Test("signed reference values, whoever signed them: a key and a text of combining marks")
+  func reference() {
+    for (name, made) in [
+      ("reference-key", { (marks: String) in DocumentValue.map([.init("schema\(marks)", .integer(1))]) }),
+      (
+        "reference-any",
+        { (marks: String) in
+          DocumentValue.map([
+            .init("schema", .integer(1)), .init("name", .text("x")),
+            .init("snp", .map([.init("measurement", .text("any\(marks)"))])),
+          ])
+        }
+      ),
+    ] {
+      #expect(
+        self.factor(name, 10_000) { size in
+          let marks = String(decoding: self.marks(size), as: UTF8.self)
+          guard let value = DocumentValue(cbor: made(marks).cbor) else { return }
+          _ = try? ReferenceValues(document: value)
+        } < 10)
+    }
   }
 
   @Test("base64 that ends in equals signs only")
@@ -59,8 +103,9 @@ struct HostileCostTests {
           decoding: [0x7F] + (0..<size).flatMap { _ in chunk } + [0xFF], limits: limits)
       } < 10)
     #expect(
-      self.factor("cbor-nested-keys", 10_000) { size in
-        let inner = [0x5A] + (0..<4).map { UInt8(truncatingIfNeeded: size >> (24 - 8 * $0)) }
+      self.factor("cbor-nested-keys", 70_000) { size in
+        let inner =
+          [0x5A] + (0..<4).map { UInt8(truncatingIfNeeded: size >> (24 - 8 * $0)) }
           + Array(repeating: UInt8(1), count: size)
         var item = inner
         for _ in 0..<14 { item = [0xA1] + item + [0xF6] }

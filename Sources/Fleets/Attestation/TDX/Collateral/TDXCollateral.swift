@@ -58,10 +58,10 @@ public struct TDXCollateral: Sendable {
       self.qeIdentities.append(try QEIdentity(try Self.signed(fields, "qe_identity")))
     }
     for name in ["tcb_info_issuer_chain", "qe_identity_issuer_chain"] where fields.has(name) {
-      try self.read(pem: try fields.text(name))
+      try self.read(pem: try fields.text(name, atMost: PEMText.maximumOctets))
     }
     for name in ["root_ca_crl", "pck_crl"] where fields.has(name) {
-      guard let der = Hexadecimal.octets(try fields.text(name)) else {
+      guard let der = Hexadecimal.octets(try fields.text(name, atMost: 2 * RevocationList.maximumOctets)) else {
         throw fields.malformed(name, "is no revocation list in hexadecimal")
       }
       self.revocationLists.append(try RevocationList(der: der))
@@ -70,7 +70,8 @@ public struct TDXCollateral: Sendable {
 
   private static func signed(_ fields: JSONFields, _ name: String) throws(EvidenceError) -> SignedText {
     SignedText(
-      octets: Array(try fields.text(name).utf8), signature: try fields.octets("\(name)_signature", count: 64))
+      octets: Array(try fields.text(name, atMost: SignedText.maximumOctets).utf8),
+      signature: try fields.octets("\(name)_signature", count: 64))
   }
 
   private mutating func read(pem text: String) throws(EvidenceError) {
