@@ -81,7 +81,9 @@ struct AppraisalTests {
   func opaque() {
     #expect(SampleEvidence.appraise(SampleEvidence.nitro()).vector[.runtimeOpaque] == nil)
     #expect(SampleEvidence.appraise(SampleEvidence.snp()).vector[.runtimeOpaque] == 2)
-    let simulated = SampleEvidence.appraise(SampleEvidence.snp(isSimulated: true)) { $0.simulatedRoots = [[1]] }
+    let simulated = SampleEvidence.appraise(SampleEvidence.snp(isSimulated: true)) {
+      $0.simulatedRoots = [SampleEvidence.root]
+    }
     #expect(simulated.status == .affirming)
     #expect(simulated.isSimulated)
     #expect(simulated.vector[.runtimeOpaque] == nil && simulated.vector[.hardware] == nil)

@@ -102,7 +102,9 @@ struct EARTests {
 
   @Test("a simulated result says so, and one that does not say counts as simulated")
   func simulated() throws {
-    let result = SampleEvidence.appraise(SampleEvidence.snp(isSimulated: true)) { $0.simulatedRoots = [[1]] }
+    let result = SampleEvidence.appraise(SampleEvidence.snp(isSimulated: true)) {
+      $0.simulatedRoots = [SampleEvidence.root]
+    }
     let ear = Self.ear(result)
     #expect(try EAR(cbor: ear.cbor).isSimulated)
     let silent = EARSubmodule(status: .affirming, vector: TrustworthinessVector(), policyIDs: [])

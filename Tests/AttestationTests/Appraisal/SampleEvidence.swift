@@ -3,6 +3,8 @@ import Attestation
 /// Verified evidence as each kind of TEE gives it, with one thing or the other changed.
 enum SampleEvidence {
   static let now: Int64 = 1_790_000_000
+  /// Of simulated evidence.
+  static let root = [UInt8](repeating: 9, count: 32)
   /// 48 octets.
   static func pcr(_ octet: UInt8) -> [UInt8] { [UInt8](repeating: octet, count: 48) }
 
@@ -22,7 +24,8 @@ enum SampleEvidence {
     return VerifiedEvidence(
       format: .nitro, measurements: registers, isDebug: isDebug, isSimulated: isSimulated, boundData: [7], nonce: nonce,
       madeAt: madeAt,
-      tcb: .none, claims: [.init("module_id", Array("i-1-enc2".utf8))], notAfter: notAfter)
+      tcb: .none, claims: [.init("module_id", Array("i-1-enc2".utf8))], notAfter: notAfter,
+      simulatedRoot: isSimulated ? self.root : nil)
   }
 
   /// A Milan report; `cloud` makes it one by a cloud's key.
@@ -40,7 +43,7 @@ enum SampleEvidence {
     return VerifiedEvidence(
       format: .snp, measurements: [.init("measurement", measurement)], isDebug: isDebug, isSimulated: isSimulated,
       boundData: [7], tcb: TCBClaims(text: "04000000000018db", components: components), claims: claims,
-      notAfter: self.now + 3_600)
+      notAfter: self.now + 3_600, simulatedRoot: isSimulated ? self.root : nil)
   }
 
   static let milan: [String: UInt64] = ["bootloader": 4, "tee": 0, "snp": 0x18, "microcode": 0xDB]
@@ -58,7 +61,7 @@ enum SampleEvidence {
       format: .tdx, measurements: measurements.filter { $0.name != without }, isDebug: isDebug,
       isSimulated: isSimulated,
       boundData: [7], tcb: TCBClaims(text: status?.rawValue ?? "NoLevel", status: status, advisories: advisories),
-      claims: [.init("mrowner", owner)], notAfter: self.now + 3_600)
+      claims: [.init("mrowner", owner)], notAfter: self.now + 3_600, simulatedRoot: isSimulated ? self.root : nil)
   }
 
   /// What the evidence above is expected to say.

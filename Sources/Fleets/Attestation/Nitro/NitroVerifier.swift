@@ -43,7 +43,7 @@ public struct NitroVerifier: Sendable {
         "the document was made at \(TimeText.utc(document.timestamp / 1_000)), too far from the time of the check, \(TimeText.utc(now))"
       )
     }
-    return document.evidence(isSimulated: isSimulated, notAfter: leaf.notAfter)
+    return document.evidence(simulatedRoot: isSimulated ? digests[0] : nil, notAfter: leaf.notAfter)
   }
 
   private func isSimulated(root digest: [UInt8]) throws(EvidenceError) -> Bool {

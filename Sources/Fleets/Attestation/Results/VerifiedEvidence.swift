@@ -8,6 +8,8 @@ public struct VerifiedEvidence: Sendable {
   public let isDebug: Bool
   /// Whether the root is one that was made up, and trusted on purpose.
   public let isSimulated: Bool
+  /// The digest by which ``TrustedRoots`` name that made-up root; nil for a vendor's.
+  public let simulatedRoot: [UInt8]?
   /// What the TEE was asked to put into the evidence: Nitro's user_data, otherwise report_data; empty where there is none.
   public let boundData: [UInt8]
   /// The nonce of a Nitro document; empty where there is none.
@@ -26,8 +28,10 @@ public struct VerifiedEvidence: Sendable {
   public init(
     format: EvidenceFormat, measurements: [Measurement], isDebug: Bool, isSimulated: Bool, boundData: [UInt8],
     nonce: [UInt8] = [],
-    madeAt: Int64? = nil, tcb: TCBClaims, claims: [Measurement] = [], notAfter: Int64, findings: [String] = []
+    madeAt: Int64? = nil, tcb: TCBClaims, claims: [Measurement] = [], notAfter: Int64, findings: [String] = [],
+    simulatedRoot: [UInt8]? = nil
   ) {
+    self.simulatedRoot = simulatedRoot
     self.format = format
     self.measurements = measurements
     self.isDebug = isDebug

@@ -1,3 +1,5 @@
+import TLSKeys
+
 extension VerifiedEvidence {
   /// - Parameter judgement: nil where Intel lists no level as low as the platform's.
   init(_ quote: TDXQuote, _ pck: VerifiedPCK, _ judgement: TCBJudgement?, notAfter: Int64) {
@@ -9,7 +11,8 @@ extension VerifiedEvidence {
       isSimulated: pck.isSimulated, boundData: body.reportData, tcb: TCBClaims(quote, pck.platform, judgement),
       claims: Self.claims(body) + [
         Measurement("fmspc", pck.platform.fmspc), Measurement("pce_id", pck.platform.pceID),
-      ], notAfter: notAfter, findings: quote.findings + levelMissing)
+      ], notAfter: notAfter, findings: quote.findings + levelMissing,
+      simulatedRoot: pck.isSimulated ? pck.root.keyDigest.octets : nil)
   }
 
   private static func claims(_ body: TDXBody) -> [Measurement] {

@@ -18,6 +18,11 @@ enum EvidenceChecks {
       return .failed(
         name, "it is simulated, and the policy trusts no simulated root", [.hardware: TrustClaim.unrecognizedHardware])
     }
+    guard let root = evidence.simulatedRoot, policy.simulatedRoots.contains(root) else {
+      return .failed(
+        name, "it is simulated, under a root that the policy does not name",
+        [.hardware: TrustClaim.unrecognizedHardware])
+    }
     return .passed(name, "it is simulated, which the policy allows: no hardware protects anything")
   }
 
