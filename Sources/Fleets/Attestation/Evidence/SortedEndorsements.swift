@@ -10,10 +10,15 @@ struct SortedEndorsements {
   private(set) var forTDX: [[UInt8]] = []
 
   mutating func add(_ piece: [UInt8]) throws(EvidenceError) {
+    // A GUID may begin with any octet, so a table is looked for first: it has its end of zeros, which no text has.
+    if let table = try? SNPCertificateTable(piece), table.entries.isEmpty == false || piece.isEmpty {
+      return try self.add(table)
+    }
     let text = piece.drop { [0x20, 0x09, 0x0A, 0x0D].contains($0) }
     switch text.first {
     case UInt8(ascii: "{"): self.forTDX.append(piece)
     case UInt8(ascii: "-"): try self.add(pem: text)
+    case _ where PEMStart.isIn(piece): try self.add(pem: PEMStart.withoutMark(piece))
     // The tag of a SEQUENCE; its hexadecimal digits would begin with a 3.
     case 0x30: try self.add(der: Array(text))
     default: try self.addOther(piece, text)
@@ -60,9 +65,13 @@ struct SortedEndorsements {
     guard piece.count >= 24 else {
       throw .malformed("endorsements.kind", "an endorsement of \(piece.count) octets is of no known kind")
     }
-    let table = try SNPCertificateTable(piece).contents()
-    self.certificates += table.certificates
-    self.revocationLists += table.revocationLists
+    try self.add(try SNPCertificateTable(piece))
+  }
+
+  private mutating func add(_ table: SNPCertificateTable) throws(EvidenceError) {
+    let contents = try table.contents()
+    self.certificates += contents.certificates
+    self.revocationLists += contents.revocationLists
   }
 }
 

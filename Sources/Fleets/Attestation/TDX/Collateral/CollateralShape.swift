@@ -19,6 +19,11 @@ enum CollateralShape {
         throw .malformed(Self.check, "a piece of collateral is no PEM text")
       }
       self = .pem(text)
+    case _ where PEMStart.isIn(piece):
+      guard let text = String(validating: PEMStart.withoutMark(piece), as: UTF8.self) else {
+        throw .malformed(Self.check, "a piece of collateral is no PEM text")
+      }
+      self = .pem(text)
     // The tag of a SEQUENCE; its hexadecimal digits would begin with a 3.
     case 0x30: self = .list(piece)
     default:
