@@ -103,7 +103,7 @@ struct TDXCollateralTests {
     }
     let root = try TDXWorld().rootDER
     #expect(throws: EvidenceError(.badChain, "tdx.signing-count", "")) {
-      try self.collateral(TDXPKI.pem([root]))
+      try self.collateral(TDXPKI.pem([root, root, root]))
     }
   }
 }

@@ -83,7 +83,10 @@ public struct TDXCollateral: Sendable {
     for block in blocks where block.label == "X509 CRL" {
       self.revocationLists.append(try RevocationList(der: block.octets))
     }
-    guard !chain.isEmpty, !self.signingChains.contains(chain) else { return }
+    guard let first = chain.first, !self.signingChains.contains(chain) else { return }
+    // Intel's root alone and a platform's own chain come with every quote: they say nothing more here.
+    if chain.count == 1, first.issuer == first.subject { return }
+    if chain.count == 3, first.extensions.others[PCKExtension.identifier] != nil { return }
     guard chain.count == 2 else {
       throw EvidenceError(
         .badChain, "tdx.signing-count",
