@@ -34,7 +34,9 @@ struct HostileEvidenceTests {
 
   @Test(
     "text before the first PEM block does not matter",
-    arguments: ["subject=CN = ARK-Milan\n", "Certificate:\n    Data:\r\n", "\u{FEFF}", "# chain of KDS\n", "0 s:CN = x\n"])
+    arguments: [
+      "subject=CN = ARK-Milan\n", "Certificate:\n    Data:\r\n", "\u{FEFF}", "# chain of KDS\n", "0 s:CN = x\n",
+    ])
   func textBefore(_ text: String) throws {
     let made = try SNPDraft().made()
     let pem = TDXPKI.pem([made.ark, made.ask, made.vek].map(\.der)).replacing("\n", with: "\r\n")
@@ -86,7 +88,9 @@ struct HostileEvidenceTests {
     #expect(evidence.findings.contains { $0.contains("revocation") })
   }
 
-  @Test("an older revocation list, over by now, beside the current one does not stop a report, but what it revokes stays so")
+  @Test(
+    "an older revocation list, over by now, beside the current one does not stop a report, but what it revokes stays so"
+  )
   func olderList() throws {
     var draft = SNPDraft()
     var old = RevocationListDraft(issuer: "ARK-Milan")
@@ -123,9 +127,11 @@ struct HostileEvidenceTests {
     }
   }
 
-  @Test("authorities of one name do not stand in each other's way, whichever comes first", arguments: [
-    SNPSigningKey.vcek, .vlek,
-  ])
+  @Test(
+    "authorities of one name do not stand in each other's way, whichever comes first",
+    arguments: [
+      SNPSigningKey.vcek, .vlek,
+    ])
   func namesakes(kind: SNPSigningKey) throws {
     let one = try SNPDraft(kind: kind).made()
     let other = try SNPDraft(kind: kind).made()
@@ -181,7 +187,8 @@ struct HostileEvidenceTests {
     }
   }
 
-  @Test("at an earlier time the collateral of that time counts, though later one is there, and later it is the later one")
+  @Test(
+    "at an earlier time the collateral of that time counts, though later one is there, and later it is the later one")
   func earlier() throws {
     var world = TDXWorld()
     let octets = try world.quoteOctets()
