@@ -77,9 +77,9 @@ extension TDXNegative {
       .collateralMissing, "tdx.fmspc", "TCB Info for another FMSPC",
       parts: { $0.collateral.tcbInfo.fmspc = "00906ED50000" }),
     Self(.collateralMissing, "tdx.pce-id", "TCB Info for another PCE", parts: { $0.collateral.tcbInfo.pceID = "0001" }),
-    Self(.malformed, "tdx.collateral", "a piece that is nothing known", parts: { $0.pieces = [Array("nothing".utf8)] }),
-    Self(.malformed, "tdx.collateral", "JSON that is no collateral", parts: { $0.pieces = [Array("{}".utf8)] }),
-    Self(.malformed, "tdx.collateral", "JSON without an end", parts: { $0.pieces = [Array("{\"tcbInfo\":".utf8)] }),
+    Self(.malformed, "collateral.shape", "a piece that is nothing known", parts: { $0.pieces = [Array("nothing".utf8)] }),
+    Self(.malformed, "collateral.shape", "JSON that is no collateral", parts: { $0.pieces = [Array("{}".utf8)] }),
+    Self(.malformed, "collateral.shape", "JSON without an end", parts: { $0.pieces = [Array("{\"tcbInfo\":".utf8)] }),
     Self(
       .badSignature, "tdx.tcb-info-signature", "TCB Info's signature with a bit turned over",
       parts: { $0.collateral.tcbInfoFault = .damaged }),
@@ -88,9 +88,6 @@ extension TDXNegative {
     Self(
       .badSignature, "tdx.tcb-info-signature", "collateral signed by another key",
       parts: { $0.collateral.signer = .newP256() }),
-    Self(
-      .badChain, "tdx.signing-count", "the signing certificate alone",
-      parts: { $0.collateral.signingChain.removeLast() }),
     Self(
       .untrustedRoot, "tdx.signing-root", "collateral of another made-up Intel",
       parts: { parts in

@@ -38,12 +38,12 @@ struct TDXCollateralTests {
       #"{"tcbInfo":\#(info),"enclaveIdentity":\#(TDXTexts.qeIdentity),"signature":"\#(Self.signature)"}"#,
       #"{"tcbInfo":\#(info),"tcb_info":"","signature":"\#(Self.signature)"}"#,
       #"{"tcbInfo":\#(info),"signature":"\#(Self.signature)","signature":"\#(Self.signature)"}"#,
-      #"[{"tcbInfo":\#(info),"signature":"\#(Self.signature)"}]"#, info, "{}", "", "x", "-----", "3",
+      #"[{"tcbInfo":\#(info),"signature":"\#(Self.signature)"}]"#, info, "{}", "x", "-----", "3",
       self.answer(
         "tcbInfo", info.replacingOne(#""fmspc":"90c06f000000""#, #""fmspc":"90c06f000000","fmspc":"000000000000""#))
         + "x",
     ] {
-      #expect(throws: EvidenceError.malformed("tdx.collateral", "")) { try self.collateral(text) }
+      #expect(throws: EvidenceError.malformed("collateral.shape", "")) { try self.collateral(text) }
     }
   }
 
@@ -51,7 +51,7 @@ struct TDXCollateralTests {
     "a signature that is missing, of another length or no text",
     arguments: ["", #","signature":"ab""#, #","signature":1"#])
   func signature(_ rest: String) {
-    #expect(throws: EvidenceError.malformed("tdx.collateral.signature", "")) {
+    #expect(throws: EvidenceError.malformed("collateral.shape.signature", "")) {
       try self.collateral(#"{"tcbInfo":\#(TDXTexts.tcbInfo)\#(rest)}"#)
     }
   }
@@ -67,7 +67,7 @@ struct TDXCollateralTests {
       "\"" + String(decoding: octets, as: UTF8.self).escaped + "\""
     }
     let whole = [
-      #"{"pck_crl_issuer_chain":"unread","tcb_info":\#(quoted(info.signed.octets)),"#,
+      #"{"pck_crl_issuer_chain":\#(quoted(pieces[2])),"tcb_info":\#(quoted(info.signed.octets)),"#,
       #""tcb_info_signature":"\#(Hexadecimal.text(info.signed.signature))","qe_identity":\#(quoted(identity.signed.octets)),"#,
       #""qe_identity_signature":"\#(Hexadecimal.text(identity.signed.signature))","tcb_info_issuer_chain":\#(quoted(pieces[2])),"#,
       #""qe_identity_issuer_chain":\#(quoted(pieces[2])),"root_ca_crl":"\#(Hexadecimal.text(pieces[3]))","#,
@@ -76,7 +76,7 @@ struct TDXCollateralTests {
     let collateral = try self.collateral(whole)
     #expect(collateral.tcbInfos.map(\.signed) == read.tcbInfos.map(\.signed))
     #expect(collateral.qeIdentities.map(\.signed) == read.qeIdentities.map(\.signed))
-    #expect(collateral.signingChains == read.signingChains && collateral.signingChains.count == 1)
+    #expect(Set(collateral.certificates) == Set(read.certificates) && Set(read.certificates).count == 2)
     #expect(collateral.revocationLists.map(\.der) == read.revocationLists.map(\.der))
     _ = try TDXVerifier(roots: world.roots).verify(try world.quoteOctets(), collateral: collateral, now: world.now)
   }
@@ -89,22 +89,32 @@ struct TDXCollateralTests {
     for piece in [der, Array((Hexadecimal.text(der) + "\n").utf8), Array(pem.utf8)] {
       #expect(try TDXCollateral([piece]).revocationLists.map(\.der) == [der])
     }
-    #expect(throws: EvidenceError.malformed("crl.structure", "")) { try TDXCollateral([[0x30, 0]]) }
-    #expect(throws: EvidenceError.malformed("tdx.collateral", "")) { try self.collateral("308") }
+    #expect(throws: EvidenceError.malformed("x509.certificate", "")) { try TDXCollateral([[0x30, 0]]) }
+    #expect(throws: EvidenceError.malformed("collateral.shape", "")) { try self.collateral("308") }
   }
 
   @Test("how many pieces, how large, and how many certificates is bounded")
   func bounds() throws {
-    #expect(throws: EvidenceError.malformed("tdx.collateral", "")) {
+    #expect(throws: EvidenceError.malformed("collateral.pieces", "")) {
       try TDXCollateral([[UInt8]](repeating: [], count: 65))
     }
-    #expect(throws: EvidenceError.malformed("tdx.collateral", "")) {
+    #expect(throws: EvidenceError.malformed("collateral.size", "")) {
       try TDXCollateral([[UInt8](repeating: 0x20, count: (4 << 20) + 1)])
     }
-    let root = try TDXWorld().rootDER
-    #expect(throws: EvidenceError(.badChain, "tdx.signing-count", "")) {
-      try self.collateral(TDXPKI.pem([root]))
+    let root = TDXPKI.pem([try TDXWorld().rootDER])
+    #expect(throws: EvidenceError.malformed("collateral.pieces", "")) {
+      try self.collateral(String(repeating: root, count: 65))
     }
+  }
+
+  @Test("the root's certificate may be left out: every quote brings it")
+  func signerAlone() throws {
+    let world = TDXWorld()
+    var pieces = try world.pieces()
+    let signer = try #require(try X509Certificate.all(pem: String(decoding: pieces[2], as: UTF8.self)).first)
+    pieces[2] = signer.der
+    _ = try TDXVerifier(roots: world.roots).verify(
+      try world.quoteOctets(), collateral: try TDXCollateral(pieces), now: world.now)
   }
 }
 

@@ -12,19 +12,21 @@ public struct Endorsements: Sendable {
   /// For TDX quotes; nil where nothing was given for them.
   public let tdx: TDXCollateral?
 
-  /// Reads pieces: certificates (DER, PEM), revocation lists (DER, its hexadecimal digits, PEM), certificate tables of SEV-SNP hosts,
-  /// Intel's answers for TCB Info and QE Identity, or one JSON object with all of Intel's.
+  /// Reads pieces: certificates and revocation lists (DER, its hexadecimal digits, PEM), certificate tables of SEV-SNP hosts, Intel's
+  /// answers for TCB Info and QE Identity, or one JSON object with all of Intel's.
   ///
-  /// - Throws: ``EvidenceError`` *malformed*, `endorsements.size`, for more than 64 pieces or 4 MiB; `endorsements.kind`, for what is
-  ///   none of these; else what reading each throws.
+  /// - Throws: ``EvidenceError`` *malformed*, `collateral.pieces` or `collateral.size`, for more than 64 pieces or 4 MiB; `collateral.shape`, for
+  ///   what is none of these; else what reading each throws.
   public init(_ pieces: [[UInt8]] = []) throws(EvidenceError) {
-    guard pieces.count <= Self.maximumPieces, pieces.allSatisfy({ $0.count <= Self.maximumOctets }) else {
-      throw .malformed(
-        "endorsements.size", "more than \(Self.maximumPieces) endorsements, or one of more than 4 MiB")
+    guard pieces.count <= Self.maximumPieces else {
+      throw .malformed("collateral.pieces", "\(pieces.count) endorsements; \(Self.maximumPieces) are allowed")
     }
-    var sorted = SortedEndorsements()
-    for piece in pieces { try sorted.add(piece) }
-    self.snp = try SNPEndorsements(certificates: sorted.certificates, revocationLists: sorted.revocationLists)
-    self.tdx = sorted.forTDX.isEmpty ? nil : try TDXCollateral(sorted.forTDX)
+    var bag = CollateralBag()
+    for piece in pieces { try bag.add(piece) }
+    self.snp = try SNPEndorsements(
+      certificates: bag.certificates.filter { !$0.isOfIntelsKind },
+      revocationLists: bag.revocationLists.filter { !$0.isOfIntelsKind })
+    let tdx = try TDXCollateral(bag)
+    self.tdx = tdx.isEmpty ? nil : tdx
   }
 }

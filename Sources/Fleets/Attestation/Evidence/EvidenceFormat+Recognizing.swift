@@ -8,7 +8,7 @@ extension EvidenceFormat {
     guard let first = octets.first else { return nil }
     if Self.isArrayOrTag(first) {
       self = .nitro
-    } else if Self.hasQuoteHead(octets) {
+    } else if Self.hasVendor(octets) || octets.count != SNPReport.octetCount && Self.hasKind(octets) {
       self = .tdx
     } else if octets.count == SNPReport.octetCount || Self.hasReportHead(octets) {
       self = .snp
@@ -19,9 +19,10 @@ extension EvidenceFormat {
 
   private static func isArrayOrTag(_ octet: UInt8) -> Bool { [4, 6].contains(octet >> 5) }
 
-  private static func hasQuoteHead(_ octets: [UInt8]) -> Bool {
-    octets.dropFirst(4).starts(with: [0x81, 0, 0, 0]) || octets.dropFirst(12).starts(with: TDXQuote.intelQE)
-  }
+  private static func hasVendor(_ octets: [UInt8]) -> Bool { octets.dropFirst(12).starts(with: TDXQuote.intelQE) }
+
+  /// A report has its guest's own version in the same place, which may be the same number.
+  private static func hasKind(_ octets: [UInt8]) -> Bool { octets.dropFirst(4).starts(with: [0x81, 0, 0, 0]) }
 
   private static func hasReportHead(_ octets: [UInt8]) -> Bool {
     guard octets.count > 4, octets[1...3].allSatisfy({ $0 == 0 }) else { return false }

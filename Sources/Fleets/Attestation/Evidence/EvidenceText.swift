@@ -15,13 +15,15 @@ public enum EvidenceText {
     guard input.count <= Self.maximumOctets else {
       throw .malformed("evidence.size", "\(input.count) octets; \(Self.maximumOctets) are allowed")
     }
-    // Neither a report nor a quote is text: both have zeros in their heads. A Nitro document begins above ASCII.
-    guard let text = String(validating: input, as: UTF8.self) else { return input }
-    let digits = text.filter { !$0.isWhitespace }
-    let hexadecimal = digits.hasPrefix("0x") ? digits.dropFirst(2) : digits[...]
-    if let octets = Hexadecimal.octets(hexadecimal), !octets.isEmpty { return octets }
-    return Self.base64(digits) ?? input
+    // Neither a report nor a quote is ASCII text: both have zeros in their heads. A Nitro document begins above ASCII.
+    let digits = input.filter { !Self.isSpace($0) }
+    guard digits.allSatisfy({ (0x21...0x7E).contains($0) }) else { return input }
+    let text = String(decoding: digits, as: UTF8.self)
+    if let octets = Hexadecimal.octets(text.dropFirst(text.hasPrefix("0x") ? 2 : 0)), !octets.isEmpty { return octets }
+    return Self.base64(text) ?? input
   }
+
+  private static func isSpace(_ octet: UInt8) -> Bool { octet == 0x20 || (0x09...0x0D).contains(octet) }
 
   private static func base64(_ text: String) -> [UInt8]? {
     guard !text.isEmpty else { return nil }

@@ -24,8 +24,11 @@ struct JSONFields {
     try JSONFields(try self.member(name).value, check: self.path(name))
   }
 
-  func text(_ name: String) throws(EvidenceError) -> String {
-    guard case .text(let text) = try self.member(name).value else { throw self.malformed(name, "is no text") }
+  /// - Parameter atMost: octets; more only for texts that nothing is compared with.
+  func text(_ name: String, atMost: Int = StrictJSON.longestWord) throws(EvidenceError) -> String {
+    guard case .text(let text) = try self.member(name).value, text.utf8.count <= atMost else {
+      throw self.malformed(name, "is no text of up to \(atMost) octets")
+    }
     return text
   }
 
@@ -72,7 +75,9 @@ struct JSONFields {
     guard self.has(name) else { return [] }
     var texts: [String] = []
     for element in try self.array(name, counts: 0...atMost) {
-      guard case .text(let text) = element else { throw self.malformed(name, "holds something that is no text") }
+      guard case .text(let text) = element, text.utf8.count <= StrictJSON.longestWord else {
+        throw self.malformed(name, "holds something that is no text of up to \(StrictJSON.longestWord) octets")
+      }
       texts.append(text)
     }
     return texts

@@ -44,6 +44,9 @@ struct JSONReader {
       self.skipSpace()
       guard self.next == UInt8(ascii: "\"") else { throw self.malformed("a member of a JSON object has no name") }
       let name = try self.text()
+      guard name.utf8.count <= StrictJSON.longestWord else {
+        throw self.malformed("a name in a JSON object is too long")
+      }
       guard names.insert(name).inserted else { throw self.malformed("a JSON object has two members of one name") }
       guard self.taken(":") else { throw self.malformed("a member of a JSON object has no value") }
       let (value, place) = try self.value(depth: depth)

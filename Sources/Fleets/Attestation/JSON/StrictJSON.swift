@@ -22,6 +22,9 @@ enum StrictJSON: Sendable, Hashable {
   static let greatestDepth = 16
   /// How many values one text may have, so that what is kept stays in proportion to it.
   static let mostValues = 65_536
+  /// The most octets of a name, and of a text that is a word. Swift puts combining marks in order when it hashes a text, which takes
+  /// the square of their number.
+  static let longestWord = 256
 
   /// - Parameters:
   ///   - octets: One value with nothing but white space around it.

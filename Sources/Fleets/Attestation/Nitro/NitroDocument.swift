@@ -41,15 +41,16 @@ public struct NitroDocument: Sendable, Hashable {
   ///   protected header than ES384 alone. The unprotected header is never asked.
   public init(decoding octets: some Collection<UInt8>) throws(EvidenceError) {
     let message = try COSESign1(decoding: octets, limits: CBORLimits(octets: Self.maximumOctets))
+    // Before the signature's length, which is another one for every algorithm.
+    guard message.protected == Self.protected else {
+      throw EvidenceError(.unsupportedAlgorithm, "nitro.algorithm", "the protected header is not ES384 and that alone")
+    }
     guard (1...16_384).contains(message.payload.count) else {
       throw .malformed(
         "nitro.payload-length", "the payload has \(message.payload.count) octets; 1 to 16384 are allowed")
     }
     guard message.signature.count == 96 else {
       throw .malformed("nitro.signature-length", "the signature has \(message.signature.count) octets; ES384 has 96")
-    }
-    guard message.protected == Self.protected else {
-      throw EvidenceError(.unsupportedAlgorithm, "nitro.algorithm", "the protected header is not ES384 and that alone")
     }
     let fields = try NitroFields(message.payload)
     self.message = message

@@ -16,6 +16,8 @@ package struct CollateralBag: Sendable {
   /// Adds what some octets hold: certificates and revocation lists (DER, its hexadecimal digits, PEM), an SNP certificate table,
   /// Intel's answer about TCB Info or QE Identity, or one JSON object with all of a platform's.
   ///
+  /// Text before a PEM block does not count.
+  ///
   /// - Throws: ``EvidenceError`` *malformed*, `collateral.shape`, for what is none of these, and what reading each throws; then
   ///   nothing was added.
   package mutating func add(_ octets: [UInt8]) throws(EvidenceError) {
@@ -67,35 +69,33 @@ package struct CollateralBag: Sendable {
   }
 
   private mutating func read(_ octets: [UInt8]) throws(EvidenceError) {
-    let trimmed = octets.drop { [0x20, 0x09, 0x0A, 0x0D].contains($0) }
-    switch trimmed.first {
+    // A GUID may begin with any octet, so a table is looked for first: it has its end of zeros, which no text has.
+    if let table = try? SNPCertificateTable(octets), !table.entries.isEmpty || octets.isEmpty {
+      return try self.read(table: table)
+    }
+    switch octets.first(where: { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }) {
     case UInt8(ascii: "{"): try self.read(json: octets)
+    case _ where PEMStart.isIn(octets): try self.read(pem: PEMStart.withoutMark(octets))
     // The tag of a SEQUENCE; its hexadecimal digits would begin with a 3.
     case 0x30: try self.read(der: octets)
-    default: try self.read(textOrTable: octets)
+    default: try self.read(digitsOrTable: octets)
     }
   }
 
-  private mutating func read(textOrTable octets: [UInt8]) throws(EvidenceError) {
-    guard !Self.isTable(octets), let text = String(validating: octets, as: UTF8.self) else {
-      return try self.read(table: octets)
+  private mutating func read(digitsOrTable octets: [UInt8]) throws(EvidenceError) {
+    if let text = String(validating: octets, as: UTF8.self) {
+      guard let der = Hexadecimal.octets(text.filter { !$0.isWhitespace }), der.first == 0x30 else {
+        throw .malformed(
+          Self.check,
+          "this is no certificate, revocation list, certificate table nor answer of Intel's, in any form that is read")
+      }
+      return try self.read(der: der)
     }
-    if text.contains("-----BEGIN ") { return try self.read(pem: text) }
-    guard let der = Hexadecimal.octets(text.filter { !$0.isWhitespace }), der.first == 0x30 else {
-      throw .malformed(
-        "collateral.shape",
-        "this is no certificate, revocation list, certificate table nor answer of Intel's, in any form that is read")
-    }
-    try self.read(der: der)
+    try self.read(table: try SNPCertificateTable(octets))
   }
 
-  private static func isTable(_ octets: [UInt8]) -> Bool {
-    let known: [SNPCertificateGUID] = [.vcek, .vlek, .ask, .ark, .revocationList]
-    return known.contains { octets.starts(with: $0.octets) }
-  }
-
-  private mutating func read(table octets: [UInt8]) throws(EvidenceError) {
-    let contents = try SNPCertificateTable(octets).contents()
+  private mutating func read(table: SNPCertificateTable) throws(EvidenceError) {
+    let contents = try table.contents()
     self.certificates += contents.certificates
     self.revocationLists += contents.revocationLists
   }
@@ -119,10 +119,12 @@ package struct CollateralBag: Sendable {
     }
   }
 
-  private mutating func read(pem text: String) throws(EvidenceError) {
-    let blocks = try X509Certificate.blocks(pem: text)
+  private mutating func read(pem octets: ArraySlice<UInt8>) throws(EvidenceError) {
+    guard let text = String(validating: octets, as: UTF8.self) else {
+      throw .malformed(Self.check, "a PEM text is not UTF-8")
+    }
     var found = 0
-    for block in blocks {
+    for block in try X509Certificate.blocks(pem: text) {
       switch block.label {
       case "CERTIFICATE": self.certificates.append(try X509Certificate(der: block.octets))
       case "X509 CRL": self.revocationLists.append(try RevocationList(der: block.octets))
@@ -131,34 +133,37 @@ package struct CollateralBag: Sendable {
       found += 1
     }
     guard found > 0 else {
-      throw .malformed("collateral.pem", "a PEM text has no certificate and no revocation list")
+      throw .malformed(Self.check, "a PEM text has no certificate and no revocation list")
     }
   }
 
   private mutating func read(json octets: [UInt8]) throws(EvidenceError) {
-    let check = "collateral.json"
-    let fields = try JSONFields(try StrictJSON(octets, atMost: Self.maximumOctets, check: check), check: check)
-    if fields.has("tcbInfo") {
+    let fields = try JSONFields(
+      try StrictJSON(octets, atMost: Self.maximumOctets, check: Self.check), check: Self.check)
+    let isWhole = Self.members.contains { fields.has($0) }
+    switch (fields.has("tcbInfo"), fields.has("enclaveIdentity"), isWhole) {
+    case (true, false, false):
       self.tcbInfos.append(try TCBInfo(try SignedText(answer: octets, outermost: fields, member: "tcbInfo")))
-    } else if fields.has("enclaveIdentity") {
+    case (false, true, false):
       self.qeIdentities.append(
         try QEIdentity(try SignedText(answer: octets, outermost: fields, member: "enclaveIdentity")))
-    } else if Self.members.contains(where: { fields.has($0) }) {
-      try self.read(whole: fields)
-    } else {
-      throw .malformed(check, "a JSON object that is no collateral")
+    case (false, false, true): try self.read(whole: fields)
+    default: throw .malformed(Self.check, "a JSON object that is no collateral, or more than one piece of it")
     }
   }
 
+  private static let check = "collateral.shape"
   private static let chains = ["tcb_info_issuer_chain", "qe_identity_issuer_chain", "pck_crl_issuer_chain"]
   private static let lists = ["root_ca_crl", "pck_crl"]
   private static let members = Self.chains + Self.lists + ["tcb_info", "qe_identity"]
 
   /// One object with all: what was signed is text in it, the lists are hexadecimal digits.
   private mutating func read(whole fields: JSONFields) throws(EvidenceError) {
-    for name in Self.chains where fields.has(name) { try self.read(pem: try fields.text(name)) }
+    for name in Self.chains where fields.has(name) {
+      try self.read(pem: try fields.text(name, atMost: PEMText.maximumOctets).utf8.map(\.self)[...])
+    }
     for name in Self.lists where fields.has(name) {
-      guard let der = Hexadecimal.octets(try fields.text(name)) else {
+      guard let der = Hexadecimal.octets(try fields.text(name, atMost: 2 * RevocationList.maximumOctets)) else {
         throw fields.malformed(name, "is no revocation list in hexadecimal")
       }
       self.revocationLists.append(try RevocationList(der: der))
@@ -169,6 +174,7 @@ package struct CollateralBag: Sendable {
 
   private static func signed(_ fields: JSONFields, _ name: String) throws(EvidenceError) -> SignedText {
     SignedText(
-      octets: Array(try fields.text(name).utf8), signature: try fields.octets("\(name)_signature", count: 64))
+      octets: Array(try fields.text(name, atMost: SignedText.maximumOctets).utf8),
+      signature: try fields.octets("\(name)_signature", count: 64))
   }
 }

@@ -48,13 +48,17 @@ struct SNPChain: Sendable {
   ///
   /// - Throws: *collateral-expired* or *expired*.
   func checkInForce(now: Int64) throws(EvidenceError) {
-    for list in self.revocationLists { try list.checkInForce(now: now) }
+    try self.current(at: now)?.checkInForce(now: now)
     try self.vek.hold(at: now)
   }
 
   /// Unix seconds until which all of it is in force.
-  var notAfter: Int64 {
-    self.revocationLists.map(\.nextUpdate).reduce(self.vek.notAfter, min)
+  func notAfter(at now: Int64) -> Int64 { min(self.vek.notAfter, self.current(at: now)?.nextUpdate ?? .max) }
+
+  /// The newest list by then: it is the one that must be in force. What an older one revokes stays revoked all the same.
+  private func current(at now: Int64) -> RevocationList? {
+    let issued = self.revocationLists.filter { $0.thisUpdate <= now }
+    return (issued.isEmpty ? self.revocationLists : issued).max { $0.thisUpdate < $1.thisUpdate }
   }
 
   /// The lists of this ARK; or all, where none is its, so that it is said whose they are.

@@ -16,6 +16,8 @@ public struct SNPEndorsements: Sendable {
     guard max(certificates.count, revocationLists.count) <= Self.maximumCount else {
       throw .malformed("snp.endorsements", "more than \(Self.maximumCount) certificates or revocation lists")
     }
+    var seen: Set<[UInt8]> = []
+    let certificates = certificates.filter { seen.insert($0.digest).inserted }
     let veks = certificates.filter { VEKExtensions.areIn($0.extensions) }
     let cas = certificates.filter { !VEKExtensions.areIn($0.extensions) }
     self.veks = veks.map(EndorsementKey.init)
@@ -32,17 +34,23 @@ public struct SNPEndorsements: Sendable {
     for report: SNPReport, isTrusted: @escaping (X509Certificate) -> Bool
   ) throws(EvidenceError) -> (ark: X509Certificate, ask: X509Certificate, vek: EndorsementKey) {
     let kind = report.keyInfo.signingKey
-    guard let vek = self.veks.best([{ $0.isOf(report) }, { $0.kind == kind }]) else {
+    guard let vek = self.veks.best([{ $0.isOf(report) }, { $0.kind == kind }], { $0.signed(report) }) else {
       throw EvidenceError(
         .collateralMissing, "snp.vek-missing",
         "the certificate of the \(kind.rawValue) that signed the report is missing: give it as an endorsement")
     }
-    guard let ask = self.asks.best([{ $0.subject == vek.certificate.issuer }]) else {
+    guard
+      let ask = self.asks.best(
+        [{ $0.subject == vek.certificate.issuer }], { vek.certificate.isSigned(by: $0.key) })
+    else {
       throw EvidenceError(
         .collateralMissing, "snp.ask-missing",
         "the certificate of the ASK, which issued the \(kind.rawValue)'s, is missing")
     }
-    guard let ark = self.arks.best([{ $0.subject == ask.issuer && isTrusted($0) }, { $0.subject == ask.issuer }]) else {
+    guard
+      let ark = self.arks.best(
+        [{ $0.subject == ask.issuer && isTrusted($0) }, { $0.subject == ask.issuer }], { ask.isSigned(by: $0.key) })
+    else {
       throw EvidenceError(.collateralMissing, "snp.ark-missing", "the certificate of the ARK, AMD's root, is missing")
     }
     return (ark, ask, vek)
@@ -64,6 +72,11 @@ public struct SNPEndorsements: Sendable {
 
     var kind: SNPSigningKey? { (try? self.extensions.get())?.kind }
 
+    func signed(_ report: SNPReport) -> Bool {
+      guard case .p384(let key) = self.certificate.key else { return false }
+      return report.isSigned(by: key)
+    }
+
     /// Whether it is the key of this report's chip or provider at this report's TCB.
     func isOf(_ report: SNPReport) -> Bool {
       guard let found = try? self.extensions.get(), found.kind == report.keyInfo.signingKey else { return false }
@@ -73,10 +86,13 @@ public struct SNPEndorsements: Sendable {
 }
 
 extension Array {
-  /// The first that meets the first of these wishes that any meets, or else the first at all.
-  fileprivate func best(_ wishes: [(Element) -> Bool]) -> Element? {
+  /// One that meets the first of these wishes that any meets, or else the first at all. Where several meet it, what they are called
+  /// does not tell them apart: then the one whose key signed.
+  fileprivate func best(_ wishes: [(Element) -> Bool], _ signed: (Element) -> Bool) -> Element? {
     for wish in wishes {
-      if let found = self.first(where: wish) { return found }
+      let found = self.filter(wish)
+      guard let first = found.first else { continue }
+      return found.count == 1 ? first : found.first(where: signed) ?? first
     }
     return self.first
   }

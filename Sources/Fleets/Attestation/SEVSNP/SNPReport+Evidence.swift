@@ -1,6 +1,6 @@
 extension SNPReport {
   /// What the report proves, now that it was verified.
-  func evidence(by chain: SNPChain) -> VerifiedEvidence {
+  func evidence(by chain: SNPChain, now: Int64) -> VerifiedEvidence {
     VerifiedEvidence(
       format: .snp,
       measurements: [.init("measurement", self.measurement)],
@@ -10,7 +10,7 @@ extension SNPReport {
       tcb: TCBClaims(
         text: self.reportedTCB.description, components: self.reportedTCB.components(of: chain.extensions.line)),
       claims: self.claims(of: chain.extensions),
-      notAfter: chain.notAfter,
+      notAfter: chain.notAfter(at: now),
       findings: self.findings(with: chain))
   }
 

@@ -39,12 +39,14 @@ public struct SNPVerifier: Sendable {
         "the report was not signed by the \(chain.extensions.kind.rawValue) that was given")
     }
     try report.checkBelongs(to: chain.extensions)
-    return report.evidence(by: chain)
+    return report.evidence(by: chain, now: now)
   }
 
   private func chain(for report: SNPReport, _ endorsements: SNPEndorsements) throws(EvidenceError) -> SNPChain {
     let (ark, ask, vek) = try endorsements.chain(for: report) { SNPRoot.isTrusted($0, in: self.roots) }
-    let lists = endorsements.revocationLists
+    // A list of another ARK that is given too is about other chips.
+    let others = endorsements.arks.filter { $0.subject != ark.subject }
+    let lists = endorsements.revocationLists.filter { list in !others.contains { $0.subject == list.issuer } }
     let key = SNPChainCache.key(ark: ark, ask: ask, vek: vek.certificate, revocationLists: lists)
     return try self.cache.chain(key) { () throws(EvidenceError) in
       try SNPChain(ark: ark, ask: ask, vek: vek, revocationLists: lists, roots: self.roots)

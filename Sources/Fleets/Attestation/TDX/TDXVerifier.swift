@@ -36,11 +36,11 @@ public struct TDXVerifier: Sendable {
         "a quote needs collateral: TCB Info for the FMSPC \(Hexadecimal.text(pck.platform.fmspc)), QE Identity and revocation lists"
       )
     }
-    let verified = try self.verified(collateral, for: pck)
+    let verified = try self.verified(collateral, for: pck, now: now)
     try verified.hold(for: pck, at: now)
     let judge = TDXJudge(body: quote.body, qeReport: quote.qeReport, platform: pck.platform)
     let judgement = try judge.judgement(verified.tcbInfo, verified.qeIdentity)
-    return VerifiedEvidence(quote, pck, judgement, notAfter: min(pck.leaf.notAfter, verified.notAfter))
+    return VerifiedEvidence(quote, pck, judgement, notAfter: min(pck.leaf.notAfter, verified.notAfter(at: now)))
   }
 
   private func pck(of quote: TDXQuote) throws(EvidenceError) -> VerifiedPCK {
@@ -50,11 +50,15 @@ public struct TDXVerifier: Sendable {
     }
   }
 
-  private func verified(_ collateral: TDXCollateral, for pck: VerifiedPCK) throws(EvidenceError) -> VerifiedCollateral {
+  private func verified(
+    _ collateral: TDXCollateral, for pck: VerifiedPCK, now: Int64
+  ) throws(EvidenceError) -> VerifiedCollateral {
+    let choice = try CollateralChoice(collateral, for: pck, now: now)
     let key = TDXMemory.CollateralKey(
-      collateral: collateral.digest, root: pck.root.digest, ca: pck.ca.digest, fmspc: pck.platform.fmspc,
-      pceID: pck.platform.pceID)
-    return try self.memory.collateral(key) { () throws(EvidenceError) in try VerifiedCollateral(collateral, for: pck) }
+      collateral: collateral.digest, choice: choice, root: pck.root.digest, ca: pck.ca.digest)
+    return try self.memory.collateral(key) { () throws(EvidenceError) in
+      try VerifiedCollateral(collateral, choice, for: pck)
+    }
   }
 
   /// The PCK signed the QE report, the QE report holds the attestation key, the attestation key signed the quote.

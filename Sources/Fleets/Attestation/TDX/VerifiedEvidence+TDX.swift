@@ -1,3 +1,5 @@
+import TLSKeys
+
 extension VerifiedEvidence {
   /// - Parameter judgement: nil where Intel lists no level as low as the platform's.
   init(_ quote: TDXQuote, _ pck: VerifiedPCK, _ judgement: TCBJudgement?, notAfter: Int64) {

@@ -6,9 +6,9 @@ enum ReferenceChecks {
   private static let validityName = "reference.validity"
   private static let signerName = "reference.signer"
 
-  /// Whether a check compared a measurement.
-  static func isMeasurement(_ name: String) -> Bool {
-    name.hasPrefix(self.prefix) && name != self.validityName && name != self.signerName
+  /// Whether a check compared a measurement of this evidence, and not only a claim, which may be the host's.
+  static func isMeasurement(_ name: String, of evidence: VerifiedEvidence) -> Bool {
+    evidence.measurements.contains { name == self.prefix + $0.name }
   }
 
   static func all(

@@ -7,13 +7,22 @@ final class DocumentNode {
   private var asked: Set<String> = []
   private var children: [DocumentNode] = []
 
+  /// The most octets of a text in a document.
+  private static let longestText = 1_024
+
   init(_ value: DocumentValue, path: String = "") throws(DocumentError) {
     guard case .map(let fields) = value else {
       throw DocumentError(path, "should be a map of keys to values", next: "Write `key: value` lines.")
     }
     var keys: Set<String> = []
-    for field in fields where !keys.insert(field.key).inserted {
-      throw DocumentError(path.isEmpty ? field.key : "\(path).\(field.key)", "stands twice", next: "Keep one.")
+    for field in fields {
+      // Finding a key twice hashes it, which takes the square of the number of its combining marks.
+      guard field.key.utf8.count <= StrictJSON.longestWord, field.value.longestText <= Self.longestText else {
+        throw DocumentError(path, "has a key or a text that is too long")
+      }
+      guard keys.insert(field.key).inserted else {
+        throw DocumentError(path.isEmpty ? field.key : "\(path).\(field.key)", "stands twice", next: "Keep one.")
+      }
     }
     self.path = path
     self.fields = fields
@@ -132,6 +141,21 @@ final class DocumentNode {
     case .text(let text): return text
     case .integer(let number): return String(number)
     case .flag, .nothing, .list, .map: throw DocumentError(path, "should be one text")
+    }
+  }
+}
+
+extension DocumentValue {
+  /// The octets of the longest text here or directly in a list; texts in maps are looked at with their map.
+  fileprivate var longestText: Int {
+    switch self {
+    case .text(let text): text.utf8.count
+    case .list(let values):
+      values.reduce(0) {
+        guard case .text(let text) = $1 else { return $0 }
+        return max($0, text.utf8.count)
+      }
+    case .integer, .flag, .nothing, .map: 0
     }
   }
 }

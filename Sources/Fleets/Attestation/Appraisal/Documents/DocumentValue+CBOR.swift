@@ -11,7 +11,7 @@ extension DocumentValue {
     }
   }
 
-  /// nil for what no document has: octets, tags, keys that are no text, numbers beyond 64 bits.
+  /// nil for what no document has: octets, tags, keys that are no text or a long one, numbers beyond 64 bits.
   init?(cbor: CBOR) {
     switch cbor {
     case .text(let text): self = .text(text)
@@ -26,7 +26,9 @@ extension DocumentValue {
       self = .list(values)
     case .map(let entries):
       let fields = entries.compactMap { entry -> Field? in
-        guard case .text(let key) = entry.key, let value = Self(cbor: entry.value) else { return nil }
+        guard case .text(let key) = entry.key, key.utf8.count <= StrictJSON.longestWord,
+          let value = Self(cbor: entry.value)
+        else { return nil }
         return Field(key, value)
       }
       guard fields.count == entries.count else { return nil }

@@ -29,18 +29,19 @@ extension EAR {
       guard let label = entry.key.string, submodules[label] == nil else { throw Self.malformed(.submodules) }
       submodules[label] = try EARSubmodule(cbor: entry.value)
     }
+    var stated: TrustTier?
+    if let status = cbor[EARClaim.status.rawValue] {
+      guard let tier = status.integer.flatMap(TrustTier.init(rawValue:)) else { throw Self.malformed(.status) }
+      // A token whose sum is better than its parts was not made by the rules.
+      guard submodules.values.allSatisfy({ $0.status.gravity <= tier.gravity }) else { throw Self.malformed(.status) }
+      stated = tier
+    }
     self.init(
       issuedAt: issuedAt, expiresAt: expiresAt, verifier: VerifierIdentity(developer: developer, build: build),
-      submodules: submodules)
-    if let stated = cbor[EARClaim.status.rawValue] {
-      // A token whose sum is better than its parts was not made by the rules.
-      guard let tier = stated.integer.flatMap(TrustTier.init(rawValue:)), tier.gravity >= self.status.gravity else {
-        throw Self.malformed(.status)
-      }
-    }
+      submodules: submodules, stated: stated)
   }
 
-  fileprivate static func malformed(_ claim: EARClaim) -> EvidenceError {
+  static func malformed(_ claim: EARClaim) -> EvidenceError {
     .malformed("ear.\(claim.word)", "the claim `\(claim.word)` is missing, or no such value")
   }
 }

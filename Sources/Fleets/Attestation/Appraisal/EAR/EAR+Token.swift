@@ -24,7 +24,7 @@ extension EAR {
   ///
   /// - Throws: ``EvidenceError`` *malformed* (`cbor.…`, `cose.…`, `ear.…`), *unsupported-algorithm*,
   ///   *unsupported-version* (`ear.profile`), *bad-signature* (`ear.signature`), *expired* (`ear.exp`), *stale*
-  ///   (`ear.iat`) for one that was issued in the future.
+  ///   (`ear.iat`, `ear.nbf`) for one that was issued in the future, or does not hold yet.
   public init(token octets: some Collection<UInt8>, signedBy key: PublicKey, now: Int64) throws(EvidenceError) {
     let message = try COSESign1(decoding: octets)
     guard CBOR.map(try message.headers())[COSELabel.type]?.string == Self.messageType else {
@@ -33,13 +33,24 @@ extension EAR {
     guard try message.isSigned(by: key) else {
       throw EvidenceError(.badSignature, "ear.signature", "the attestation result is not signed by \(key.digest)")
     }
-    self = try EAR(cbor: try CBOR(decoding: message.payload))
+    let claims = try CBOR(decoding: message.payload)
+    self = try EAR(cbor: claims)
+    try Self.checkBegun(claims, now: now)
     if let expiresAt = self.expiresAt, now > expiresAt {
       throw EvidenceError(.expired, "ear.exp", "the attestation result held until \(TimeText.utc(expiresAt))")
     }
     guard self.issuedAt <= now + Self.futureAllowance else {
       throw EvidenceError(
         .stale, "ear.iat", "the attestation result was issued at \(TimeText.utc(self.issuedAt)), in the future")
+    }
+  }
+
+  /// Other verifiers may say from when on a token holds (RFC 8392 §3.1.5); none made here does.
+  private static func checkBegun(_ claims: CBOR, now: Int64) throws(EvidenceError) {
+    guard let notBefore = claims[EARClaim.notBefore.rawValue] else { return }
+    guard let begin = notBefore.integer else { throw Self.malformed(.notBefore) }
+    guard begin <= now + Self.futureAllowance else {
+      throw EvidenceError(.stale, "ear.nbf", "the attestation result holds from \(TimeText.utc(begin)) on")
     }
   }
 }

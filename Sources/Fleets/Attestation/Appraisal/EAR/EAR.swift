@@ -10,8 +10,14 @@ public struct EAR: Sendable, Hashable {
   public let verifier: VerifierIdentity
   /// What was appraised, by label: here the format's name, `nitro`, `snp` or `tdx`.
   public let submodules: [String: EARSubmodule]
+  /// What it says of the whole, where it does; never better than the worst of ``submodules``.
+  public let stated: TrustTier?
 
-  public init(issuedAt: Int64, expiresAt: Int64?, verifier: VerifierIdentity, submodules: [String: EARSubmodule]) {
+  public init(
+    issuedAt: Int64, expiresAt: Int64?, verifier: VerifierIdentity, submodules: [String: EARSubmodule],
+    stated: TrustTier? = nil
+  ) {
+    self.stated = stated
     self.issuedAt = issuedAt
     self.expiresAt = expiresAt
     self.verifier = verifier
@@ -25,10 +31,10 @@ public struct EAR: Sendable, Hashable {
       submodules: [result.format.rawValue: EARSubmodule(result)])
   }
 
-  /// The worst of all. No conclusion is less than an affirmation.
+  /// The worst of all, what is stated of the whole included. No conclusion is less than an affirmation.
   public var status: TrustTier {
-    let worst = self.submodules.values.map(\.status).max { $0.gravity < $1.gravity }
-    return worst ?? .none
+    let all = self.submodules.values.map(\.status) + (self.stated.map { [$0] } ?? [])
+    return all.max { $0.gravity < $1.gravity } ?? .none
   }
 
   /// Whether anything in it rests on a made-up root, or does not say that it does not.

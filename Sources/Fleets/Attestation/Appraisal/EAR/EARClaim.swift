@@ -2,6 +2,7 @@
 /// 8392 §4).
 enum EARClaim: Int64 {
   case expiresAt = 4
+  case notBefore = 5
   case issuedAt = 6
   case nonce = 10
   case profile = 265
@@ -16,6 +17,7 @@ enum EARClaim: Int64 {
   var word: String {
     switch self {
     case .expiresAt: "exp"
+    case .notBefore: "nbf"
     case .issuedAt: "iat"
     case .nonce: "eat_nonce"
     case .profile: "eat_profile"

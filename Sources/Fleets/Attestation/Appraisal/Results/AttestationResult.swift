@@ -34,7 +34,7 @@ public struct AttestationResult: Sendable, Hashable {
     policy: AppraisalPolicy, now: Int64
   ) {
     self.format = evidence.format
-    self.status = Self.status(checks)
+    self.status = Self.status(checks, of: evidence)
     var vector = TrustworthinessVector()
     for check in checks { for (aspect, value) in check.claims { vector.add(value, for: aspect) } }
     self.vector = vector
@@ -52,10 +52,11 @@ public struct AttestationResult: Sendable, Hashable {
   }
 
   /// No measurement that agreed is no conclusion, which is less than an affirmation and better than a warning.
-  private static func status(_ checks: [AppraisalCheck]) -> TrustTier {
+  private static func status(_ checks: [AppraisalCheck], of evidence: VerifiedEvidence) -> TrustTier {
     let failed = checks.filter { $0.outcome == .failed }.map(\.tier.rawValue).max()
     if let failed, let tier = TrustTier(rawValue: failed) { return tier }
-    return checks.contains { $0.outcome == .passed && ReferenceChecks.isMeasurement($0.name) } ? .affirming : .none
+    let isCompared = checks.contains { $0.outcome == .passed && ReferenceChecks.isMeasurement($0.name, of: evidence) }
+    return isCompared ? .affirming : .none
   }
 
   /// Those checks that failed.

@@ -8,10 +8,9 @@ final class TDXMemory: Sendable {
 
   struct CollateralKey: Hashable, Sendable {
     let collateral: [UInt8]
+    let choice: CollateralChoice
     let root: [UInt8]
     let ca: [UInt8]
-    let fmspc: [UInt8]
-    let pceID: [UInt8]
   }
 
   /// Found out now where it is not known. A failure is not remembered.

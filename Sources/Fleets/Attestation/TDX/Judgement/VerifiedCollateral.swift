@@ -3,77 +3,66 @@
 struct VerifiedCollateral: Sendable {
   let tcbInfo: TCBInfo
   let qeIdentity: QEIdentity
-  private let tcbSigner: VerifiedLeaf
-  private let qeSigner: VerifiedLeaf
+  /// Certificates of the one key that signed each: Intel renews them and keeps the key.
+  private let tcbSigners: [VerifiedLeaf]
+  private let qeSigners: [VerifiedLeaf]
   private let rootList: RevocationList
   private let pckList: RevocationList
 
-  /// - Throws: *collateral-missing*, by a check for each piece; *bad-chain*, *untrusted-root*, *bad-signature*.
-  init(_ collateral: TDXCollateral, for pck: VerifiedPCK) throws(EvidenceError) {
-    self.tcbInfo = try Self.tcbInfo(collateral, pck.platform)
-    guard let identity = collateral.qeIdentities.max(by: { $0.issued < $1.issued }) else {
-      throw EvidenceError(.collateralMissing, "tdx.qe-identity-missing", "there is no QE Identity")
-    }
-    self.qeIdentity = identity
-    self.rootList = try Self.list(collateral, of: pck.root, check: "tdx.root-crl-missing")
-    self.pckList = try Self.list(collateral, of: pck.ca, check: "tdx.pck-crl-missing")
-    self.tcbSigner = try Self.signer(
+  /// - Throws: *bad-chain*, *untrusted-root*, *bad-signature*; *collateral-missing* for the certificates that sign.
+  init(_ collateral: TDXCollateral, _ choice: CollateralChoice, for pck: VerifiedPCK) throws(EvidenceError) {
+    self.tcbInfo = collateral.tcbInfos[choice.tcbInfo]
+    self.qeIdentity = collateral.qeIdentities[choice.qeIdentity]
+    self.rootList = collateral.revocationLists[choice.rootList]
+    try self.rootList.check(issuedBy: pck.root)
+    self.pckList = collateral.revocationLists[choice.pckList]
+    try self.pckList.check(issuedBy: pck.ca)
+    self.tcbSigners = try Self.signers(
       of: self.tcbInfo.signed, collateral, pck.root, check: "tdx.tcb-info-signature", what: "the TCB Info")
-    self.qeSigner = try Self.signer(
-      of: identity.signed, collateral, pck.root, check: "tdx.qe-identity-signature", what: "the QE Identity")
+    self.qeSigners = try Self.signers(
+      of: self.qeIdentity.signed, collateral, pck.root, check: "tdx.qe-identity-signature", what: "the QE Identity")
   }
 
-  private static func tcbInfo(_ collateral: TDXCollateral, _ platform: PCKExtension) throws(EvidenceError) -> TCBInfo {
-    guard !collateral.tcbInfos.isEmpty else {
-      throw EvidenceError(.collateralMissing, "tdx.tcb-info-missing", "there is no TCB Info")
-    }
-    let fmspc = collateral.tcbInfos.filter { $0.fmspc == platform.fmspc }
-    guard !fmspc.isEmpty else {
-      throw EvidenceError(
-        .collateralMissing, "tdx.fmspc", "there is no TCB Info for the FMSPC \(Hexadecimal.text(platform.fmspc))")
-    }
-    let suited = fmspc.filter { $0.pceID == platform.pceID }
-    guard let newest = suited.max(by: { $0.issued < $1.issued }) else {
-      throw EvidenceError(
-        .collateralMissing, "tdx.pce-id",
-        "there is no TCB Info for the PCE \(Hexadecimal.text(platform.pceID)) of the FMSPC \(Hexadecimal.text(platform.fmspc))"
-      )
-    }
-    return newest
-  }
-
-  /// The newest list that names this issuer.
-  private static func list(
-    _ collateral: TDXCollateral, of issuer: X509Certificate, check: String
-  ) throws(EvidenceError) -> RevocationList {
-    let lists = collateral.revocationLists.filter { $0.issuer == issuer.subject }
-    guard let newest = lists.max(by: { $0.thisUpdate < $1.thisUpdate }) else {
-      throw EvidenceError(.collateralMissing, check, "there is no revocation list of \(issuer.name)")
-    }
-    try newest.check(issuedBy: issuer)
-    return newest
-  }
-
-  /// Finds the certificate whose key signed a text: directly below the same root that the quote leads to, so that no key which Intel
-  /// gave to a platform can judge platforms.
-  private static func signer(
+  /// Finds the certificates whose key signed a text: directly below the same root that the quote leads to, so that no key which Intel
+  /// gave to a platform can judge platforms. At least one.
+  private static func signers(
     of text: SignedText, _ collateral: TDXCollateral, _ root: X509Certificate, check: String, what: String
+  ) throws(EvidenceError) -> [VerifiedLeaf] {
+    let candidates = collateral.certificates.filter { text.isSigned(by: $0.key) }
+    guard !candidates.isEmpty else {
+      throw collateral.certificates.contains(where: \.maySignCollateral)
+        ? EvidenceError(.badSignature, check, "the signature of \(what) does not hold")
+        : EvidenceError(
+          .collateralMissing, "tdx.signing-missing", "the certificates that sign collateral are missing")
+    }
+    var signers: [VerifiedLeaf] = []
+    var refusal: EvidenceError?
+    for candidate in candidates {
+      do throws(EvidenceError) {
+        signers.append(try self.signer(candidate, collateral, below: root, what: what))
+      } catch {
+        refusal = error
+      }
+    }
+    if signers.isEmpty, let refusal { throw refusal }
+    return signers
+  }
+
+  private static func signer(
+    _ candidate: X509Certificate, _ collateral: TDXCollateral, below root: X509Certificate, what: String
   ) throws(EvidenceError) -> VerifiedLeaf {
-    guard !collateral.signingChains.isEmpty else {
+    let other = collateral.certificates.first {
+      $0.keyDigest != root.keyDigest && $0.subject == $0.issuer && $0.subject == candidate.issuer
+        && candidate.isSigned(by: $0.key)
+    }
+    if let other {
       throw EvidenceError(
-        .collateralMissing, "tdx.signing-missing", "the certificates that sign collateral are missing")
+        .untrustedRoot, "tdx.signing-root", "\(what) leads to \(other.name), another root than the quote's")
     }
-    guard let chain = collateral.signingChains.first(where: { text.isSigned(by: $0[0].key) }) else {
-      throw EvidenceError(.badSignature, check, "the signature of \(what) does not hold")
-    }
-    guard chain[1].keyDigest == root.keyDigest else {
-      throw EvidenceError(
-        .untrustedRoot, "tdx.signing-root", "\(what) leads to \(chain[1].name), another root than the quote's")
-    }
-    guard chain[0].extensions.others[PCKExtension.identifier] == nil else {
+    guard !candidate.isOfPlatform else {
       throw EvidenceError(.badChain, "tdx.signing-kind", "\(what) is signed by a platform's key")
     }
-    return try VerifiedLeaf(chain[0], below: try VerifiedPath(root: root, then: []))
+    return try VerifiedLeaf(candidate, below: try VerifiedPath(root: root, then: []))
   }
 
   /// Checks that everything is in force at `now`, Unix seconds, and that no certificate was revoked.
@@ -90,12 +79,18 @@ struct VerifiedCollateral: Sendable {
     }
     try self.rootList.checkInForce(now: now)
     try self.pckList.checkInForce(now: now)
-    try self.tcbSigner.hold(at: now)
-    try self.qeSigner.hold(at: now)
-    try self.refuseRevoked(pck)
+    let signers = try Self.holding(self.tcbSigners, at: now) + Self.holding(self.qeSigners, at: now)
+    try self.refuseRevoked(pck, signers)
   }
 
-  private func refuseRevoked(_ pck: VerifiedPCK) throws(EvidenceError) {
+  /// Those that hold; why not, where none does.
+  private static func holding(_ signers: [VerifiedLeaf], at now: Int64) throws(EvidenceError) -> [VerifiedLeaf] {
+    let holding = signers.filter { (try? $0.hold(at: now)) != nil }
+    if holding.isEmpty { for signer in signers { try signer.hold(at: now) } }
+    return holding
+  }
+
+  private func refuseRevoked(_ pck: VerifiedPCK, _ signers: [VerifiedLeaf]) throws(EvidenceError) {
     let leaf = pck.leaf.certificate
     guard !self.pckList.revokes(leaf) else {
       throw EvidenceError(.revoked, "tdx.pck-revoked", "\(leaf.name) of the platform was revoked")
@@ -103,16 +98,26 @@ struct VerifiedCollateral: Sendable {
     guard !self.rootList.revokes(pck.ca) else {
       throw EvidenceError(.revoked, "tdx.pck-ca-revoked", "\(pck.ca.name) was revoked")
     }
-    for signer in [self.tcbSigner, self.qeSigner] where self.rootList.revokes(signer.certificate) {
+    for signer in signers where self.rootList.revokes(signer.certificate) {
       throw EvidenceError(.revoked, "tdx.signing-revoked", "\(signer.certificate.name) was revoked")
     }
   }
 
-  /// Unix seconds until which all of it holds.
-  var notAfter: Int64 {
-    [
-      self.tcbInfo.nextUpdate, self.qeIdentity.nextUpdate, self.rootList.nextUpdate, self.pckList.nextUpdate,
-      self.tcbSigner.notAfter, self.qeSigner.notAfter,
-    ].reduce(.max, min)
+  /// Unix seconds until which all of it holds that was found to hold at `now`.
+  func notAfter(at now: Int64) -> Int64 {
+    let signers = [self.tcbSigners, self.qeSigners].compactMap { all in
+      all.filter { (try? $0.hold(at: now)) != nil }.map(\.notAfter).max()
+    }
+    return
+      ([
+        self.tcbInfo.nextUpdate, self.qeIdentity.nextUpdate, self.rootList.nextUpdate, self.pckList.nextUpdate,
+      ] + signers).reduce(.max, min)
   }
+}
+
+extension X509Certificate {
+  /// Whether Intel gave it to a platform, for signing quotes.
+  fileprivate var isOfPlatform: Bool { self.extensions.others[PCKExtension.identifier] != nil }
+
+  fileprivate var maySignCollateral: Bool { !self.isOfPlatform && self.extensions.basicConstraints?.isCA != true }
 }
