@@ -164,7 +164,7 @@ extension TDXNegative {
         }
       }),
     Self(
-      .malformed, "crl.structure", "a list without an end",
+      .malformed, "collateral.shape", "a list without an end",
       parts: { $0.collateral.rootList = try $0.authority.rootList(now: Simulated.now) { $0.nextUpdate = nil } }),
   ]
 

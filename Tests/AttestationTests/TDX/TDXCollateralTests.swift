@@ -38,7 +38,7 @@ struct TDXCollateralTests {
       #"{"tcbInfo":\#(info),"enclaveIdentity":\#(TDXTexts.qeIdentity),"signature":"\#(Self.signature)"}"#,
       #"{"tcbInfo":\#(info),"tcb_info":"","signature":"\#(Self.signature)"}"#,
       #"{"tcbInfo":\#(info),"signature":"\#(Self.signature)","signature":"\#(Self.signature)"}"#,
-      #"[{"tcbInfo":\#(info),"signature":"\#(Self.signature)"}]"#, info, "{}", "x", "-----", "3",
+      #"[{"tcbInfo":\#(info),"signature":"\#(Self.signature)"}]"#, info, "{}", "", "x", "-----", "3",
       self.answer(
         "tcbInfo", info.replacingOne(#""fmspc":"90c06f000000""#, #""fmspc":"90c06f000000","fmspc":"000000000000""#))
         + "x",
@@ -89,7 +89,7 @@ struct TDXCollateralTests {
     for piece in [der, Array((Hexadecimal.text(der) + "\n").utf8), Array(pem.utf8)] {
       #expect(try TDXCollateral([piece]).revocationLists.map(\.der) == [der])
     }
-    #expect(throws: EvidenceError.malformed("x509.certificate", "")) { try TDXCollateral([[0x30, 0]]) }
+    #expect(throws: EvidenceError.malformed("collateral.shape", "")) { try TDXCollateral([[0x30, 0]]) }
     #expect(throws: EvidenceError.malformed("collateral.shape", "")) { try self.collateral("308") }
   }
 
@@ -103,7 +103,7 @@ struct TDXCollateralTests {
     }
     let root = TDXPKI.pem([try TDXWorld().rootDER])
     #expect(throws: EvidenceError.malformed("collateral.pieces", "")) {
-      try self.collateral(String(repeating: root, count: 65))
+      try TDXCollateral((0..<5).map { _ in Array(String(repeating: root, count: 16).utf8) })
     }
   }
 

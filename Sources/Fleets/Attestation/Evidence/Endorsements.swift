@@ -22,7 +22,8 @@ public struct Endorsements: Sendable {
       throw .malformed("collateral.pieces", "\(pieces.count) endorsements; \(Self.maximumPieces) are allowed")
     }
     var bag = CollateralBag()
-    for piece in pieces { try bag.add(piece) }
+    // A host that has no certificates hands over nothing.
+    for piece in pieces where !piece.isEmpty { try bag.add(piece) }
     self.snp = try SNPEndorsements(
       certificates: bag.certificates.filter { !$0.isOfIntelsKind },
       revocationLists: bag.revocationLists.filter { !$0.isOfIntelsKind })

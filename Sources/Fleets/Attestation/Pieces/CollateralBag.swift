@@ -70,7 +70,7 @@ package struct CollateralBag: Sendable {
 
   private mutating func read(_ octets: [UInt8]) throws(EvidenceError) {
     // A GUID may begin with any octet, so a table is looked for first: it has its end of zeros, which no text has.
-    if let table = try? SNPCertificateTable(octets), !table.entries.isEmpty || octets.isEmpty {
+    if !octets.isEmpty, let table = try? SNPCertificateTable(octets) {
       return try self.read(table: table)
     }
     switch octets.first(where: { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }) {
@@ -104,7 +104,10 @@ package struct CollateralBag: Sendable {
     do throws(EvidenceError) {
       self.certificates.append(try X509Certificate(der: der))
     } catch {
-      guard error.check == "x509.certificate", let list = try Self.list(der) else { throw error }
+      guard error.check == "x509.certificate" else { throw error }
+      guard let list = try Self.list(der) else {
+        throw .malformed(Self.check, "this is DER, and neither a certificate nor a revocation list that can be read")
+      }
       self.revocationLists.append(list)
     }
   }
