@@ -117,7 +117,7 @@ struct CollateralCommandTests {
     #expect(outcome.code == 2, "\(outcome.errors)")
   }
 
-  @Test("an empty store is no fault, and a folder that cannot be read is named")
+  @Test("an empty store is no fault, and a folder called after no root is named")
   func empty() async throws {
     let listed = try await self.run("list")
     #expect(listed.code == 0 && listed.output.contains("holds no collateral"))

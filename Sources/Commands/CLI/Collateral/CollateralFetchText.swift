@@ -48,15 +48,15 @@ struct CollateralFetchText: Sendable {
     let what: Line = "\(outcome.want.what, .strong)"
     let validity = outcome.piece.map { CollateralText.validity($0, now: self.now) } ?? ""
     switch outcome.result {
-    case .present: return "\(symbol: .good) \(what) is there already, \(validity)"
+    case .present: return "\(symbol: .good) \(what): there already, \(validity)"
     case .kept(.stale):
       return
-        "\(symbol: .warning) \(what): the service answered with an older one than what is kept, which is \(validity)"
+        "\(symbol: .warning) \(what): the service answered with an older one than what is kept, \(validity)"
     case .kept(let keeping):
       let isInForce = outcome.piece?.isInForce(at: self.now) ?? false
       return "\(symbol: isInForce ? .good : .bad) \(what) \(keeping.rawValue), \(validity)"
     case .failed(let error):
-      let rest: Line = outcome.piece == nil ? "" : "; what is kept \(validity)"
+      let rest: Line = outcome.piece == nil ? "" : "; in the store: \(validity)"
       return "\(symbol: .bad) \(what): \(error.message)" + rest
     }
   }

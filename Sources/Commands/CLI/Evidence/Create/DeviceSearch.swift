@@ -14,7 +14,7 @@ struct DeviceSearch {
     guard FileManager.default.fileExists(atPath: self.tsm) else { throw self.nothing }
     guard nonce.isEmpty else {
       throw Complaint.usage(
-        "--nonce", "neither a SEV-SNP report nor a TDX quote has a nonce",
+        "--nonce", "neither an SEV-SNP report nor a TDX quote has a nonce",
         next: "Let what you give as --binding depend on it.")
     }
     for provider in TSMProvider.allCases {

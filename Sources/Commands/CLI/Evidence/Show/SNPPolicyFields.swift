@@ -1,6 +1,6 @@
 import Attestation
 
-/// What a SEV-SNP guest's owner allows the host (AMD publication 56860, guest policy).
+/// What an SEV-SNP guest's owner allows the host (AMD publication 56860, guest policy).
 enum SNPPolicyFields {
   static func field(_ policy: SNPGuestPolicy) -> ShownField {
     ShownField(

@@ -1,6 +1,6 @@
 import Attestation
 
-/// The certificates that a host hands to a SEV-SNP guest.
+/// The certificates that a host hands to an SEV-SNP guest.
 enum SNPTableFields {
   static let names: [(guid: SNPCertificateGUID, key: String, label: String)] = [
     (.vcek, "vcek", "VCEK, the chip's own key"), (.vlek, "vlek", "VLEK, a cloud provider's key"),

@@ -62,7 +62,7 @@ extension JudgedEvidence {
     case .contraindicated: return "\(subject), and not what you expect: do not trust it with anything."
     case .none where result.referenceName == nil:
       return "\(subject), but nothing is said about what runs: no reference values were given."
-    case .none: return "\(subject), but nothing was compared: the reference values allow anything."
+    case .none: return "\(subject), but no measurement of its code was compared with the reference values."
     }
   }
 

@@ -1,6 +1,6 @@
 package import Attestation
 
-/// Plays a SEV-SNP guest: reports of the real format under a root of its own, with the host's certificate table.
+/// Plays an SEV-SNP guest: reports of the real format under a root of its own, with the host's certificate table.
 package struct SimulatedSNPAttester: Attester {
   private let authority: SimulatedSNPAuthority
   private let signer: SNPSigner

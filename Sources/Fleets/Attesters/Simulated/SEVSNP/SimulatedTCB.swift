@@ -1,4 +1,4 @@
-/// The versions of what a SEV-SNP guest rests on.
+/// The versions of what an SEV-SNP guest rests on.
 package struct SimulatedTCB: Sendable, Hashable {
   package var fmc: UInt8
   package var bootloader: UInt8
