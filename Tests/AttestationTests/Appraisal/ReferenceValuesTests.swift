@@ -74,7 +74,7 @@ struct ReferenceValuesTests {
   static func eif(
     pcrs: [String] = ["PCR0", "PCR1", "PCR2", "PCR8"], algorithm: String = "Sha384 { ... }", more: String = ""
   ) -> String {
-    let registers = pcrs.map { "\"\($0)\": \"\(String(repeating: "0\($0.suffix(1))", count: 48))\"" }.joined(
+    let registers = pcrs.map { "\"\($0)\": \"\(String(repeating: "1\($0.suffix(1))", count: 48))\"" }.joined(
       separator: ", ")
     return """
       {"EifVersion": 4, "Measurements": {"HashAlgorithm": "\(algorithm)", \(registers)}, "IsSigned": true, "CheckCRC": true,
@@ -85,11 +85,11 @@ struct ReferenceValuesTests {
   @Test("are taken from what nitro-cli says of an image")
   func describeEIF() throws {
     let values = try ReferenceValues(describeEIF: try DocumentValueTests.json(Self.eif()), name: "image")
-    #expect(values.values[.nitro]?["pcr0"] == .oneOf([SampleEvidence.pcr(0)]))
-    #expect(values.values[.nitro]?["pcr8"] == .oneOf([SampleEvidence.pcr(8)]))
+    #expect(values.values[.nitro]?["pcr0"] == .oneOf([SampleEvidence.pcr(0x10)]))
+    #expect(values.values[.nitro]?["pcr8"] == .oneOf([SampleEvidence.pcr(0x18)]))
     let evidence = SampleEvidence.nitro(changing: [
-      "pcr0": SampleEvidence.pcr(0), "pcr1": SampleEvidence.pcr(1), "pcr2": SampleEvidence.pcr(2),
-      "pcr8": SampleEvidence.pcr(8),
+      "pcr0": SampleEvidence.pcr(0x10), "pcr1": SampleEvidence.pcr(0x11), "pcr2": SampleEvidence.pcr(0x12),
+      "pcr8": SampleEvidence.pcr(0x18),
     ])
     #expect(SampleEvidence.appraise(evidence, values).status == .affirming)
   }

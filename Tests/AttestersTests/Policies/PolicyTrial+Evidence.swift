@@ -52,12 +52,14 @@ extension PolicyTrial {
       guard format == .nitro else { return }
       $0.reference = { values in for index in 0..<3 { values["pcr\(index)"] = .any } }
     }
+    // An enclave under debug measures nothing of its code, so that nothing is affirmed of it.
+    let rightTier: TrustTier = format == .nitro ? .none : .affirming
     return [
-      Self("evidence.debug", "\(format): debug is not allowed", knob: "debug", setting) {
+      Self("evidence.debug", "\(format): debug is not allowed", knob: "debug", rightTier: rightTier, setting) {
         $0.policy = #""debug": false"#
       },
       Self(
-        "evidence.debug", "\(format): debug where the default holds",
+        "evidence.debug", "\(format): debug where the default holds", rightTier: rightTier,
         setting.with {
           $0.policy = ""
           $0.evidence = .base(format)

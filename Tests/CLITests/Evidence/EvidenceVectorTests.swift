@@ -15,7 +15,9 @@ struct EvidenceVectorTests {
   )
   func expected() async throws {
     let folder = try #require(EvidenceVectors.folder)
-    for vector in try EvidenceVectors.expected() {
+    let all = try EvidenceVectors.expected()
+    #expect(all.count >= 15)
+    for vector in all {
       let name = Comment(rawValue: vector.evidence)
       let outcome = try await WarifuProgram.run(
         ["evidence", "verify", "--json", "\(folder)/\(vector.evidence)"] + vector.arguments(in: folder))
@@ -48,7 +50,9 @@ struct EvidenceVectorTests {
   func negatives() async throws {
     let folder = try #require(EvidenceVectors.folder)
     let sources = try EvidenceVectors.expected()
-    for negative in try EvidenceVectors.negatives() {
+    let negatives = try EvidenceVectors.negatives()
+    #expect(negatives.count >= 29)
+    for negative in negatives {
       let name = Comment(rawValue: negative.file)
       let source = try #require(sources.first { $0.evidence == negative.source }, name)
       let outcome = try await WarifuProgram.run(

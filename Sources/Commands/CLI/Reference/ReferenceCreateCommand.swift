@@ -90,7 +90,7 @@ struct ReferenceCreateCommand: ReportingCommand {
       case .failure(let error):
         throw Complaint(
           error.kind.outcome, code: error.kind.rawValue, subject: path, message: "\(path): \(error.message)",
-          next: error.kind.advice(format, file: path))
+          next: error.advice(format, file: path))
       }
     }
     return evidence

@@ -33,13 +33,6 @@ public struct TrustedRoots: Sendable {
   ]
   static let intelKey: [UInt8] = octets("a0af031289f5d5d4132f9186068a7fc13628633ba235777472e29b6b6c67a49e")
 
-  private static func octets(_ hex: String) -> [UInt8] {
-    var octets: [UInt8] = []
-    var rest = hex[...]
-    while !rest.isEmpty {
-      octets.append(UInt8(rest.prefix(2), radix: 16) ?? 0)
-      rest = rest.dropFirst(2)
-    }
-    return octets
-  }
+  /// Nothing has an empty digest.
+  private static func octets(_ hex: String) -> [UInt8] { Hexadecimal.octets(hex) ?? [] }
 }

@@ -1,4 +1,5 @@
 import Crypto
+import TLSKeys
 
 /// A certificate revocation list (RFC 5280 §5), read once and within bounds.
 public struct RevocationList: Sendable {
@@ -78,7 +79,9 @@ public struct RevocationList: Sendable {
     guard now >= self.thisUpdate, now <= self.nextUpdate else {
       let issuer = DistinguishedNameText.text(self.issuer)
       throw EvidenceError(
-        .collateralExpired, "crl.validity", "the revocation list of \(issuer) is not in force at the time of the check")
+        .collateralExpired, "crl.validity",
+        "the revocation list of \(issuer) is in force from \(TimeText.utc(self.thisUpdate)) to \(TimeText.utc(self.nextUpdate)), not at \(TimeText.utc(now))"
+      )
     }
   }
 }

@@ -1,4 +1,5 @@
 import Crypto
+import TLSKeys
 
 /// CAs that were found to lead from a pinned root to the last one, at every moment in which all of them hold.
 ///
@@ -76,10 +77,15 @@ public struct VerifiedPath: Sendable {
   func hold(with leaf: X509Certificate, at now: Int64) throws(EvidenceError) {
     guard now >= self.notBefore, now <= self.notAfter else {
       throw EvidenceError(
-        .expired, "x509.ca-validity", "a CA above \(leaf.name) does not hold at the time of the check")
+        .expired, "x509.ca-validity",
+        "the CAs above \(leaf.name) all hold from \(TimeText.utc(self.notBefore)) to \(TimeText.utc(self.notAfter)), not at \(TimeText.utc(now))"
+      )
     }
     guard now >= leaf.notBefore, now <= leaf.notAfter else {
-      throw EvidenceError(.expired, "x509.leaf-validity", "\(leaf.name) does not hold at the time of the check")
+      throw EvidenceError(
+        .expired, "x509.leaf-validity",
+        "\(leaf.name) holds from \(TimeText.utc(leaf.notBefore)) to \(TimeText.utc(leaf.notAfter)), not at \(TimeText.utc(now))"
+      )
     }
   }
 

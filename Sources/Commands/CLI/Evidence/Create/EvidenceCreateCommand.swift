@@ -55,6 +55,9 @@ struct EvidenceCreateCommand: ReportingCommand {
     guard self.device == (self.simulated == nil) else {
       throw ValidationError("Give one of --device and --simulated.")
     }
+    guard self.destination != "-" else {
+      throw ValidationError("Evidence is written to files: name one with --output.")
+    }
     guard self.simulated != nil || !self.simulation.isGiven else {
       throw ValidationError("--measurement, --debug and --at go with --simulated.")
     }

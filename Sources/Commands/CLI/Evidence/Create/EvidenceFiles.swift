@@ -43,6 +43,12 @@ struct EvidenceFiles: Encodable, Sendable {
   }
 
   func write(_ made: MadeEvidence) throws(Complaint) {
+    let paths = [self.evidence, self.certificates, self.collateral, self.policy].compactMap(\.self)
+    guard Set(paths).count == paths.count else {
+      throw .usage(
+        self.evidence, "\(self.evidence) is also the name of what is written beside the evidence",
+        next: "Name the evidence otherwise, such as evidence.bin.")
+    }
     try OutputFile.write(made.evidence.octets, to: self.evidence)
     if let certificates { try OutputFile.write(made.evidence.certificateTable, to: certificates) }
     if let collateral, let text = made.evidence.collateral { try OutputFile.write(text.utf8, to: collateral) }

@@ -1,9 +1,11 @@
 import Attestation
 
-extension EvidenceError.Kind {
+extension EvidenceError {
   /// What to do about it, one line.
   func advice(_ format: EvidenceFormat?, file: String) -> String {
-    switch self {
+    switch self.kind {
+    case .malformed where self.isOfEndorsement(format):
+      "Mend what was given with --endorsement or --collateral, or leave it out."
     case .malformed: "Give the whole evidence and nothing else: raw, hexadecimal or base64."
     case .unsupportedAlgorithm, .unsupportedVersion: "It may be newer than this program: see which version reads it."
     case .badSignature, .badChain: "It was altered, or made by somebody else. Ask its maker for another one."
@@ -17,6 +19,12 @@ extension EvidenceError.Kind {
     case .collateralExpired:
       "Nothing is wrong with the evidence: fetch what has expired anew (warifu collateral fetch --for \(file)), or name a time with --at."
     }
+  }
+
+  /// Whether what is malformed came beside the evidence: a report has no certificates in it.
+  private func isOfEndorsement(_ format: EvidenceFormat?) -> Bool {
+    let parts = ["collateral", "crl", "auxblob", "tdx.tcb-info", "tdx.qe-identity"] + (format == .snp ? ["x509"] : [])
+    return parts.contains { self.check == $0 || self.check.hasPrefix("\($0).") }
   }
 
   private static func whatIsNeeded(_ format: EvidenceFormat?, _ file: String) -> String {

@@ -23,7 +23,7 @@ extension JudgedEvidence {
       "\(symbol: symbol) \(self.file, .strong): \("not verified, \(error.kind.rawValue)", role)",
       "    \(error.message)  \("(\(error.check))", .faint)",
       "    \(self.format?.noun ?? "No evidence that is known here"), checked as of \(Moment.text(self.checkedAt)). Nothing that it says can be believed.",
-      "    \(error.kind.advice(self.format, file: self.file))",
+      "    \(error.advice(self.format, file: self.file))",
     ]
   }
 

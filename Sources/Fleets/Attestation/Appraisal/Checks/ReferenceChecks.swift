@@ -6,11 +6,6 @@ enum ReferenceChecks {
   private static let validityName = "reference.validity"
   private static let signerName = "reference.signer"
 
-  /// Whether a check compared a measurement of this evidence, and not only a claim, which may be the host's.
-  static func isMeasurement(_ name: String, of evidence: VerifiedEvidence) -> Bool {
-    evidence.measurements.contains { name == self.prefix + $0.name }
-  }
-
   static func all(
     _ evidence: VerifiedEvidence, against reference: ReferenceValues?, policy: AppraisalPolicy, now: Int64
   ) -> [AppraisalCheck] {
@@ -20,8 +15,18 @@ enum ReferenceChecks {
     let allowed = reference.values[evidence.format] ?? [:]
     let measured = evidence.measurements.map(\.name)
     let expected = Set(allowed.keys).union(MeasurementNames.essential(evidence.format)).subtracting(measured).sorted()
+    let measurements = (measured + expected).map { self.measurement($0, in: evidence, allowed[$0]) }
+    // Others agree in vain where nobody knows what began.
+    let isKnown = self.isKnown(measurements, of: evidence.format)
     return [self.validity(reference, now), self.signer(reference, policy)]
-      + (measured + expected).map { self.measurement($0, in: evidence, allowed[$0]) }
+      + (isKnown ? measurements : measurements.map(\.withoutApproval))
+  }
+
+  /// Whether all measurements without which nothing is known about the code were compared, and agree.
+  static func isKnown(_ checks: [AppraisalCheck], of format: EvidenceFormat) -> Bool {
+    MeasurementNames.essential(format).allSatisfy { name in
+      checks.contains { $0.name == self.prefix + name && $0.outcome == .passed }
+    }
   }
 
   private static func validity(_ reference: ReferenceValues, _ now: Int64) -> AppraisalCheck {

@@ -51,12 +51,11 @@ public struct AttestationResult: Sendable, Hashable {
     self.notAfter = min(evidence.notAfter, reference?.notAfter ?? evidence.notAfter)
   }
 
-  /// No measurement that agreed is no conclusion, which is less than an affirmation and better than a warning.
+  /// Code that nobody knows is no conclusion, which is less than an affirmation and better than a warning.
   private static func status(_ checks: [AppraisalCheck], of evidence: VerifiedEvidence) -> TrustTier {
     let failed = checks.filter { $0.outcome == .failed }.map(\.tier.rawValue).max()
     if let failed, let tier = TrustTier(rawValue: failed) { return tier }
-    let isCompared = checks.contains { $0.outcome == .passed && ReferenceChecks.isMeasurement($0.name, of: evidence) }
-    return isCompared ? .affirming : .none
+    return ReferenceChecks.isKnown(checks, of: evidence.format) ? .affirming : .none
   }
 
   /// Those checks that failed.

@@ -1,3 +1,5 @@
+import TLSKeys
+
 /// The pieces of collateral that concern one kind of platform below one CA, once all their signatures were found to hold; times are
 /// judged at each use.
 struct VerifiedCollateral: Sendable {
@@ -71,11 +73,15 @@ struct VerifiedCollateral: Sendable {
   func hold(for pck: VerifiedPCK, at now: Int64) throws(EvidenceError) {
     guard now >= self.tcbInfo.issued, now <= self.tcbInfo.nextUpdate else {
       throw EvidenceError(
-        .collateralExpired, "tdx.tcb-info-validity", "the TCB Info is not in force at the time of the check")
+        .collateralExpired, "tdx.tcb-info-validity",
+        "the TCB Info for the FMSPC \(Hexadecimal.text(self.tcbInfo.fmspc)) is in force from \(TimeText.utc(self.tcbInfo.issued)) to \(TimeText.utc(self.tcbInfo.nextUpdate)), not at \(TimeText.utc(now))"
+      )
     }
     guard now >= self.qeIdentity.issued, now <= self.qeIdentity.nextUpdate else {
       throw EvidenceError(
-        .collateralExpired, "tdx.qe-identity-validity", "the QE Identity is not in force at the time of the check")
+        .collateralExpired, "tdx.qe-identity-validity",
+        "the QE Identity is in force from \(TimeText.utc(self.qeIdentity.issued)) to \(TimeText.utc(self.qeIdentity.nextUpdate)), not at \(TimeText.utc(now))"
+      )
     }
     try self.rootList.checkInForce(now: now)
     try self.pckList.checkInForce(now: now)
