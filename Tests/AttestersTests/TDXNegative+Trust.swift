@@ -77,7 +77,8 @@ extension TDXNegative {
       .collateralMissing, "tdx.fmspc", "TCB Info for another FMSPC",
       parts: { $0.collateral.tcbInfo.fmspc = "00906ED50000" }),
     Self(.collateralMissing, "tdx.pce-id", "TCB Info for another PCE", parts: { $0.collateral.tcbInfo.pceID = "0001" }),
-    Self(.malformed, "collateral.shape", "a piece that is nothing known", parts: { $0.pieces = [Array("nothing".utf8)] }),
+    Self(
+      .malformed, "collateral.shape", "a piece that is nothing known", parts: { $0.pieces = [Array("nothing".utf8)] }),
     Self(.malformed, "collateral.shape", "JSON that is no collateral", parts: { $0.pieces = [Array("{}".utf8)] }),
     Self(.malformed, "collateral.shape", "JSON without an end", parts: { $0.pieces = [Array("{\"tcbInfo\":".utf8)] }),
     Self(
