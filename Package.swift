@@ -142,7 +142,7 @@ let package = Package(
     room("Fleets", "Attestation", ["TLSKeys", .crypto, .cryptoExtras, .swiftASN1]),
     room("Fleets", "Attesters", ["Attestation", "TLSKeys", .crypto, .cryptoExtras]),
     room(
-      "Fleets", "Collateral", ["Attestation", .asyncHTTPClient, .nioCore, .nioHTTP1, .nioSSL]),
+      "Fleets", "Collateral", ["Attestation", .asyncHTTPClient, .nioCore, .nioHTTP1, .nioPosix, .nioSSL]),
     // Groundwork
     room("Groundwork", "Findings", []),
     room("Groundwork", "ZoneHealth", ["DNS", "DNSWire", "Declarations", "Findings", "TLSKeys"]),

@@ -46,6 +46,7 @@ struct CollateralCommandTests {
     "what evidence lacks is said, and nothing any more once it was imported", arguments: [EvidenceFormat.snp, .tdx])
   func imported(format: EvidenceFormat) async throws {
     let made = try await self.made(format)
+    try FileManager.default.createDirectory(atPath: self.folder.file("store"), withIntermediateDirectories: true)
     let lacking = try await self.run("check", made.evidence, "--json")
     #expect(lacking.code == 5)
     #expect(
@@ -72,6 +73,7 @@ struct CollateralCommandTests {
     #expect(refused.contains { $0["error"] as? String == "untrusted-root" })
     #expect(try (foreign.json["pieces"] as? [Any])?.isEmpty == true)
     #expect(try await self.run("import", try self.write(Array("notes".utf8), "notes.txt")).code == 4)
+    try FileManager.default.createDirectory(atPath: self.folder.file("store"), withIntermediateDirectories: true)
     #expect(try await self.run("check", try self.write(Array("notes".utf8), "notes.txt")).code == 4)
     #expect(try await self.run("import", self.folder.file("missing")).code == 2)
   }
@@ -92,7 +94,9 @@ struct CollateralCommandTests {
       "fetch", "--for", made.evidence, "--simulated-root", made.root, "--intel-pcs", "https://127.0.0.1:\(server.port)",
       "--store", self.folder.file("store"),
     ]
-    #expect(try await WarifuProgram.run(["collateral"] + fetch).code == 1, "nobody told to trust that server")
+    let untrusted = try await WarifuProgram.run(["collateral"] + fetch)
+    #expect(untrusted.code == 1 && untrusted.output.contains("--ca FILE"), "nobody told to trust that server")
+    #expect(!(untrusted.output + untrusted.errors).contains("SSL"))
     #expect(server.requests.isEmpty)
     let unknown = try await WarifuProgram.run(["collateral"] + fetch + ["--ca", ca, "--json"])
     #expect(unknown.code == 5)
@@ -117,8 +121,57 @@ struct CollateralCommandTests {
     #expect(outcome.code == 2, "\(outcome.errors)")
   }
 
+  @Test(
+    "a store that is named and not there, or is no folder, is a mistake, said with what to do",
+    arguments: [["check"], ["list"], ["fetch"]])
+  func missing(command: [String]) async throws {
+    for (store, problem) in [(self.folder.file("nowhere"), "no store"), (try self.write([1], "file"), "no folder")] {
+      let outcome = try await WarifuProgram.run(["collateral"] + command + ["--store", store])
+      #expect(outcome.code == 2 && outcome.errors.contains(problem) && outcome.errors.contains("--store"))
+    }
+    let evidence = try await self.made(.snp).evidence
+    #expect(try await self.run("check", evidence).code == 2)
+  }
+
+  @Test("that there is no store yet, where none was named, is said and no fault")
+  func notYet() async throws {
+    let usual = ["XDG_CACHE_HOME": self.folder.file("cache")]
+    for command in ["check", "list", "fetch"] {
+      let outcome = try await WarifuProgram.run(["collateral", command], environment: usual)
+      guard geteuid() != 0 || !FileManager.default.fileExists(atPath: "/var/lib/warifu/collateral") else { continue }
+      #expect(outcome.code == 0 && outcome.output.contains("no store of collateral yet"), "\(outcome)")
+    }
+    let evidence = try await self.made(.tdx).evidence
+    #expect(try await WarifuProgram.run(["collateral", "check", evidence], environment: usual).code == 5)
+  }
+
+  @Test("what a simulated TEE's evidence lacks is not sent for to the vendor", arguments: [EvidenceFormat.snp, .tdx])
+  func simulated(format: EvidenceFormat) async throws {
+    let made = try await self.made(format)
+    try FileManager.default.createDirectory(atPath: self.folder.file("store"), withIntermediateDirectories: true)
+    let checked = try await self.run("check", made.evidence)
+    let root = format == .tdx ? made.root : "DIGEST"
+    #expect(checked.code == 5 && checked.output.contains("import FILE --simulated-root \(root)"), "\(checked)")
+    #expect(checked.output.contains("collateral fetch") == (format == .snp), "a report does not say whose it is")
+    guard format == .tdx else { return }
+    let fetched = try await self.run("fetch", "--for", made.evidence)
+    #expect(fetched.code == 5 && fetched.output.contains("--simulated-root \(made.root)"), "\(fetched)")
+  }
+
+  @Test("evidence that is given to import is told from collateral", arguments: EvidenceFormat.allCases)
+  func evidence(format: EvidenceFormat) async throws {
+    let made = try await self.made(format)
+    let outcome = try await self.run("import", made.evidence)
+    let name = [EvidenceFormat.nitro: "Nitro document", .snp: "SEV-SNP report", .tdx: "TDX quote"][format] ?? ""
+    #expect(outcome.code == 4 && outcome.output.contains("\(name) and no collateral"), "\(outcome)")
+    #expect(outcome.output.contains("--for \(made.evidence)") == (format != .nitro))
+    let notes = try await self.run("import", try self.write(Array("notescor".utf8), "notes.txt"))
+    #expect(notes.code == 4 && !notes.output.contains("Nitro"), "text that is base64, too")
+  }
+
   @Test("an empty store is no fault, and a folder called after no root is named")
   func empty() async throws {
+    try FileManager.default.createDirectory(atPath: self.folder.file("store"), withIntermediateDirectories: true)
     let listed = try await self.run("list")
     #expect(listed.code == 0 && listed.output.contains("holds no collateral"))
     #expect(try await self.run("check").code == 0)

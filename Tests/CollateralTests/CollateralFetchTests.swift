@@ -19,8 +19,11 @@ struct CollateralFetchTests {
   }
 
   private static func plan(_ evidence: Evidence...) throws -> FetchPlan {
-    var plan = FetchPlan()
-    for one in evidence { plan.add(try CollateralDemand(one)) }
+    let demands = try evidence.map { try CollateralDemand($0) }
+    var simulated: Set<[UInt8]> = []
+    for case .tdx(let demand) in demands { simulated.formUnion(demand.root.simulatedDigests) }
+    var plan = FetchPlan(simulated: simulated)
+    for demand in demands { plan.add(demand) }
     return plan
   }
 
@@ -244,6 +247,7 @@ struct CollateralFetchTests {
       try await VendorServices.with(addresses) { try await $0.answer(to: .qeIdentity) }
     }
     #expect(error?.kind == .unreachable, "nobody listens there")
+    #expect(error?.message.contains("127.0.0.1 cannot be reached: nobody listens there") == true, "\(error as Any)")
   }
 
   @Test("a report of version 2 does not say of which product it is: the next one is asked for what one does not know")

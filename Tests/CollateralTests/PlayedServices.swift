@@ -66,16 +66,20 @@ struct PlayedServices {
   }
 
   /// Fetches a plan into a store. Pauses take no time.
+  ///
+  /// - Parameter simulated: the made-up roots that are trusted; those of the vendors where nil.
   func fetch(
     _ plan: FetchPlan, into store: CollateralStore, _ vendors: PlayedVendors, now: Int64 = PlayedVendors.now,
-    deadline: Duration = .seconds(30), isTrusted: Bool = true
+    deadline: Duration = .seconds(30), isTrusted: Bool = true, simulated: Set<[UInt8]>? = nil
   ) async throws -> (outcomes: [FetchOutcome], pauses: [Duration]) {
     let pauses = Pauses()
     let addresses = try #require(ServiceAddresses(amdKDS: self.url, intelPCS: self.url + "/"))
     let roots = isTrusted ? try #require(ServiceRoots(pem: Array(self.authority.rootPEM.utf8))) : .none
     let clock = CollateralClock(now: { now }, pause: { pauses.note($0) })
     let outcomes = try await VendorServices.with(addresses, extraRoots: roots, deadline: deadline) { services in
-      try await CollateralFetcher(services, into: store, roots: vendors.roots, clock: clock).fetch(plan)
+      let fetcher = CollateralFetcher(
+        services, into: store, simulated: simulated ?? vendors.rootDigests, clock: clock)
+      return try await fetcher.fetch(plan)
     }
     return (outcomes, pauses.all)
   }

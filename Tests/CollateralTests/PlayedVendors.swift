@@ -27,7 +27,8 @@ struct PlayedVendors {
     self.platform = try self.intel.platform(now: Self.now)
   }
 
-  var roots: TrustedRoots { TrustedRoots(simulated: [self.amd.rootDigest, self.intel.rootDigest]) }
+  var rootDigests: Set<[UInt8]> { [self.amd.rootDigest, self.intel.rootDigest] }
+  var roots: TrustedRoots { TrustedRoots(simulated: self.rootDigests) }
 
   func report() async throws -> Evidence {
     let attester = SimulatedSNPAttester(authority: self.amd, signer: self.signer, measurement: Self.measurement)

@@ -4,7 +4,7 @@ import Collateral
 /// Looks at a store: what has ended, and what evidence lacks.
 struct CollateralCheck {
   private let contents: CollateralContents
-  private let folder: String
+  private let store: CollateralStore
   private let now: Int64
   private let soon: Int64
 
@@ -45,9 +45,9 @@ struct CollateralCheck {
   }
 
   /// - Parameter within: days.
-  init(_ contents: CollateralContents, _ folder: String, now: Int64, within: Int64) {
+  init(_ contents: CollateralContents, _ store: CollateralStore, now: Int64, within: Int64) {
     self.contents = contents
-    self.folder = folder
+    self.store = store
     self.now = now
     self.soon = now + within * 86_400
   }
@@ -57,7 +57,7 @@ struct CollateralCheck {
     let notable = self.contents.pieces.filter { self.isNotable($0) }
     var lines = notable.map { self.line($0) }
     if self.contents.pieces.isEmpty {
-      lines.append("\(self.folder, .strong) holds no collateral.")
+      lines.append(CollateralText.empty(self.store.folder, exists: self.store.exists))
     } else if notable.isEmpty {
       let first = self.contents.pieces.min { $0.until < $1.until }
       let end: Line =
@@ -85,7 +85,7 @@ struct CollateralCheck {
           file: file, format: read.evidence.format.rawValue, isComplete: isComplete,
           needs: needs.map(EvidenceEntry.Need.init)))
       notable += needs.compactMap(\.piece).filter { self.isNotable($0) && !notable.contains($0) }
-      lines += self.lines(file, needs, isComplete)
+      lines += self.lines(file, needs, isComplete, self.contents.root(of: read.demand))
     }
     return self.report(lines, notable, entries, isLacking: entries.contains { !$0.isComplete })
   }
@@ -97,7 +97,7 @@ struct CollateralCheck {
       isLacking ? .unknown : notable.isEmpty && self.contents.passedOver.isEmpty ? .good : .warning
     return Report(
       Document(
-        store: self.folder, pieces: notable.map { CollateralEntry($0, now: self.now) }, evidence: entries,
+        store: self.store.folder, pieces: notable.map { CollateralEntry($0, now: self.now) }, evidence: entries,
         passedOver: self.contents.passedOver.map(PassedOverEntry.init), exitCode: outcome.rawValue),
       lines: lines + CollateralText.passedOver(self.contents.passedOver), outcome: outcome.rawValue)
   }
@@ -110,7 +110,9 @@ struct CollateralCheck {
       "\(symbol: symbol) \(piece.root.name) \(CollateralText.name(piece), .strong) \(CollateralText.validity(piece, now: self.now))"
   }
 
-  private func lines(_ file: String, _ needs: [CollateralNeed], _ isComplete: Bool) -> [Line] {
+  private func lines(
+    _ file: String, _ needs: [CollateralNeed], _ isComplete: Bool, _ root: CollateralRoot?
+  ) -> [Line] {
     guard !needs.isEmpty else { return ["\(symbol: .good) \(file, .strong) brings all that it needs along"] }
     var lines: [Line] = [
       isComplete
@@ -118,21 +120,38 @@ struct CollateralCheck {
         : "\(symbol: .bad) \(file, .strong) lacks collateral"
     ]
     lines += needs.map { "  " + self.line($0) }
+    return isComplete ? lines : lines + self.steps(file, needs, root)
+  }
+
+  /// What to do where something is lacking.
+  private func steps(_ file: String, _ needs: [CollateralNeed], _ root: CollateralRoot?) -> [Line] {
+    if case .simulated(let digest) = root {
+      return [
+        "  It leads to a made-up root. To get it, from whoever made that: warifu collateral import FILE --simulated-root \(Hexadecimal.text(digest))"
+      ]
+    }
+    var lines: [Line] = []
     if needs.contains(where: { $0.isLacking && $0.isFetchable }) {
       lines.append("  To get it: warifu collateral fetch --for \(file)")
+    }
+    if needs.contains(where: { $0.isLacking && !$0.isFetchable }) {
+      lines.append("  To get what no service gives, from the host or its provider: warifu collateral import FILE")
+    }
+    if root == nil {
+      lines.append(
+        "  Of a simulated TEE, from whoever made it: warifu collateral import FILE --simulated-root DIGEST")
     }
     return lines
   }
 
   private func line(_ need: CollateralNeed) -> Line {
+    let source = need.isLacking && !need.isFetchable ? ", and no service gives it" : ""
     if let piece = need.piece {
       let symbol: Line.Symbol =
         need.state == .inForce ? (self.isNotable(piece) ? .warning : .good) : .bad
-      return "\(symbol: symbol) \(need.what) \(CollateralText.validity(piece, now: self.now))"
+      return "\(symbol: symbol) \(need.what) \(CollateralText.validity(piece, now: self.now))\(source)"
     }
     if need.isOptional { return "\(symbol: .warning) \(need.what): missing, and can be done without" }
-    return need.isFetchable
-      ? "\(symbol: .bad) \(need.what): missing"
-      : "\(symbol: .bad) \(need.what): missing, and no service gives it; import it: warifu collateral import FILE"
+    return "\(symbol: .bad) \(need.what): missing\(source)"
   }
 }

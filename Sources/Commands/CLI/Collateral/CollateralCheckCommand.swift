@@ -14,7 +14,7 @@ struct CollateralCheckCommand: ReportingCommand {
       With evidence, only what that needs is looked at. Evidence is read and not verified.
 
       Exit code: 0 all is in force; 3 something ends within the days given, or a file of the store is of no use; \
-      5 something has ended, or evidence lacks something; 4 evidence cannot be read.
+      5 something has ended, or evidence lacks something; 4 evidence cannot be read; 2 there is no store where --store says.
       """)
 
   @Argument(help: ArgumentHelp("Evidence; - is standard input.", valueName: "evidence"), completion: .file())
@@ -33,9 +33,9 @@ struct CollateralCheckCommand: ReportingCommand {
   }
 
   func report() async throws -> Report {
-    let store = self.store.value
+    let store = try self.store.existing()
     let contents = try store.read()
-    let check = CollateralCheck(contents, store.folder, now: Moment.now, within: self.within)
+    let check = CollateralCheck(contents, store, now: Moment.now, within: self.within)
     guard !self.evidence.isEmpty else { return check.report() }
     return check.report(for: try self.evidence.map { ($0, try DemandingEvidence.read($0)) })
   }

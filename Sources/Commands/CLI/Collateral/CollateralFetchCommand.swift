@@ -18,7 +18,7 @@ struct CollateralFetchCommand: ReportingCommand {
       service that is busy is asked four times at most, with pauses that grow or that it asks for.
 
       Exit code: 0 all is in the store; 1 an answer is not to be believed, or a server is not whom it should be; 3 a \
-      service answered with something older than what is kept; 4 evidence cannot be read; 5 something could not be fetched, or has \
+      service answered with something older than what is kept; 2 there is nothing to renew where --store says; 4 evidence cannot be read; 5 something could not be fetched, or has \
       ended nevertheless.
       """)
 
@@ -74,8 +74,9 @@ struct CollateralFetchCommand: ReportingCommand {
   }
 
   func report() async throws -> Report {
-    let store = self.store.value
-    let plan = try self.plan(store)
+    let renews = self.evidence.isEmpty && self.fmspc.isEmpty && self.product == nil
+    let store = try renews ? self.store.existing() : self.store.writable()
+    let plan = try self.plan(store, renews: renews)
     guard let addresses = ServiceAddresses(amdKDS: self.amdKDS, intelPCS: self.intelPCS) else {
       throw Complaint.usage("--amd-kds", "the URLs of the services cannot be used")
     }
@@ -85,24 +86,23 @@ struct CollateralFetchCommand: ReportingCommand {
       outcomes = try await VendorServices.with(
         addresses, extraRoots: try self.extraRoots(), deadline: self.timeout.duration
       ) { services in
-        let fetcher = CollateralFetcher(services, into: store, roots: self.trust.roots)
+        let fetcher = CollateralFetcher(services, into: store, simulated: self.trust.digests)
         return try await fetcher.fetch(plan) { self.output.progress(text.line($0)) }
       }
     } catch let error as CollateralStoreError {
       throw Complaint(error)
     }
-    return text.report(outcomes, plan, store.folder)
+    return text.report(outcomes, plan, store)
   }
 
-  private func plan(_ store: CollateralStore) throws(Complaint) -> FetchPlan {
-    var plan = FetchPlan()
+  private func plan(_ store: CollateralStore, renews: Bool) throws(Complaint) -> FetchPlan {
+    let kept = try store.read()
+    var plan = FetchPlan(beside: kept, simulated: self.trust.digests, now: Moment.now)
     let product = self.product.flatMap { SNPProductLine(rawValue: $0) }
     for file in self.evidence { plan.add(try DemandingEvidence.read(file).demand, product: product) }
     for text in self.fmspc { plan.add(fmspc: Hexadecimal.octets(text) ?? []) }
     if let product { plan.add(product) }
-    if self.evidence.isEmpty, self.fmspc.isEmpty, product == nil {
-      plan.addRenewal(of: try store.read(), simulated: self.trust.digests)
-    }
+    if renews { plan.addRenewal(of: kept, simulated: self.trust.digests) }
     return plan
   }
 

@@ -12,6 +12,8 @@ struct CollateralFetchText: Sendable {
     let fetched: [Entry]
     /// What no service gives, and what to do.
     let unfetchable: [String]
+    /// What to do about what failed.
+    let next: [String]
     let exitCode: Int32
 
     struct Entry: Encodable, Sendable {
@@ -29,19 +31,33 @@ struct CollateralFetchText: Sendable {
   }
 
   /// The lines of single outcomes were shown as they came.
-  func report(_ outcomes: [FetchOutcome], _ plan: FetchPlan, _ folder: String) -> Report {
+  func report(_ outcomes: [FetchOutcome], _ plan: FetchPlan, _ store: CollateralStore) -> Report {
     let outcome = self.outcome(outcomes, plan)
     var lines: [Line] = plan.unfetchable.map { "\(symbol: .bad) \($0)" }
     if outcomes.isEmpty, plan.unfetchable.isEmpty {
-      lines.append("Nothing had to be fetched.")
+      lines.append(
+        store.exists
+          ? "Nothing had to be fetched."
+          : "There is no store of collateral yet at \(store.folder, .strong), and so nothing to renew.")
     } else if outcome == .good {
-      lines.append("\(symbol: .good) all is in \(folder, .strong)")
+      lines.append("\(symbol: .good) all is in \(store.folder, .strong)")
     }
+    let next = Self.next(outcomes)
+    lines += next.map { "\($0)" }
     return Report(
       Document(
-        store: folder, fetched: outcomes.map { self.entry($0) }, unfetchable: plan.unfetchable,
-        exitCode: outcome.rawValue),
+        store: store.folder, fetched: outcomes.map { self.entry($0) }, unfetchable: plan.unfetchable,
+        next: next, exitCode: outcome.rawValue),
       lines: lines, outcome: outcome.rawValue)
+  }
+
+  /// Each once, in the order of what failed.
+  private static func next(_ outcomes: [FetchOutcome]) -> [String] {
+    var next: [String] = []
+    for outcome in outcomes {
+      if case .failed(let error) = outcome.result, let step = error.next, !next.contains(step) { next.append(step) }
+    }
+    return next
   }
 
   func line(_ outcome: FetchOutcome) -> Line {

@@ -36,7 +36,7 @@ struct CollateralImportCommand: ReportingCommand {
   @OptionGroup var output: OutputOptions
 
   func report() async throws -> Report {
-    let store = self.store.value
+    let store = try self.store.writable()
     var intake = CollateralIntake(known: try self.known(store.read()), roots: self.trust.roots, now: Moment.now)
     for file in self.files { intake.add(file, try InputFile(file, limit: CollateralBag.maximumOctets).octets) }
     do throws(CollateralStoreError) {

@@ -56,11 +56,30 @@ struct CollateralIntake {
     var bag = CollateralBag()
     do throws(EvidenceError) {
       try bag.add(octets)
+      if bag.octets.isEmpty, let error = Self.evidence(file, octets) { throw error }
       self.files.append((file, bag.octets))
       self.all = self.all.merged(with: bag)
     } catch {
-      self.faults.append(Fault(file: file, error: error))
+      self.faults.append(Fault(file: file, error: Self.evidence(file, octets) ?? error))
     }
+  }
+
+  /// What is wrong with a file that is evidence; nil for what is none.
+  private static func evidence(_ file: String, _ octets: [UInt8]) -> EvidenceError? {
+    guard let octets = try? EvidenceText.octets(of: octets), let format = EvidenceFormat(recognizing: octets) else {
+      return nil
+    }
+    // Some words begin, as base64, like a Nitro document.
+    guard format != .nitro || (try? Evidence(octets)) != nil else { return nil }
+    let message =
+      switch format {
+      case .nitro: "this is a Nitro document and no collateral; it brings all that it needs along"
+      case .snp:
+        "this is an SEV-SNP report and no collateral; to fetch what it needs: warifu collateral fetch --for \(file)"
+      case .tdx:
+        "this is a TDX quote and no collateral; to fetch what it needs: warifu collateral fetch --for \(file); to let its certificates help with other files: warifu collateral import FILE --for \(file)"
+      }
+    return EvidenceError(.malformed, "collateral.evidence", message)
   }
 
   /// Keeps what leads to a trusted root, and says what became of everything.
@@ -82,10 +101,10 @@ struct CollateralIntake {
         },
         refused: faults.map {
           Document.Refused(
-            source: $0.file, error: $0.error.kind.rawValue, check: $0.error.check, message: $0.error.message)
+            source: $0.file, error: $0.error.kind.rawValue, check: $0.error.check, message: $0.error.plainMessage)
         }, exitCode: outcome.rawValue),
       lines: kept.map { self.line($0.piece, $0.keeping) } + needless.map { "\(symbol: .dot) \($0.error.message)" }
-        + faults.map { "\(symbol: .bad) \($0.file, .strong): \($0.error.message)" },
+        + faults.map { "\(symbol: .bad) \($0.file, .strong): \($0.error.plainMessage)" },
       outcome: outcome.rawValue)
   }
 

@@ -25,7 +25,7 @@ struct CollateralListCommand: ReportingCommand {
   }
 
   func report() async throws -> Report {
-    let store = self.store.value
+    let store = try self.store.existing()
     let contents = try store.read()
     let now = Moment.now
     return Report(
@@ -47,8 +47,7 @@ struct CollateralListCommand: ReportingCommand {
       lines.append("  " + CollateralText.line(piece, now: now))
     }
     if contents.pieces.isEmpty {
-      lines.append(
-        "\(store.folder, .strong) holds no collateral. To get what evidence needs: warifu collateral fetch --for FILE")
+      lines.append(CollateralText.empty(store.folder, exists: store.exists))
     }
     return lines + CollateralText.passedOver(contents.passedOver)
   }

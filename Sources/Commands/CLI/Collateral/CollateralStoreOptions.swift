@@ -18,4 +18,26 @@ struct CollateralStoreOptions: ParsableArguments {
     let usual = geteuid() == 0 ? Self.rootFolder : UserFolders.current.cache + "/collateral"
     return CollateralStore(folder: URL(fileURLWithPath: self.store ?? usual).path)
   }
+
+  /// The store to look at. One that is named has to be there: with a mistyped path all would seem well for ever.
+  func existing() throws(Complaint) -> CollateralStore {
+    let store = try self.writable()
+    guard let named = self.store, !store.exists else { return store }
+    throw Complaint(
+      .usage, code: "collateralStore", subject: named, message: "there is no store of collateral at \(named)",
+      next:
+        "Correct --store, or make a store there: warifu collateral import FILE, or warifu collateral fetch --for FILE")
+  }
+
+  /// The store to put something into, which makes it where there is none.
+  func writable() throws(Complaint) -> CollateralStore {
+    let store = self.value
+    guard let named = self.store, !store.exists, FileManager.default.fileExists(atPath: store.folder) else {
+      return store
+    }
+    throw Complaint(
+      .usage, code: "collateralStore", subject: named,
+      message: "\(named) is no folder, so that it is no store of collateral",
+      next: "Name the folder of a store with --store.")
+  }
 }

@@ -38,6 +38,12 @@ enum CollateralText {
     }
   }
 
+  static func empty(_ folder: String, exists: Bool) -> Line {
+    let state: Line =
+      exists ? "\(folder, .strong) holds no collateral." : "There is no store of collateral yet at \(folder, .strong)."
+    return state + " To get what evidence needs: warifu collateral fetch --for FILE"
+  }
+
   static func passedOver(_ files: [CollateralContents.PassedOver]) -> [Line] {
     files.map { "\(symbol: .warning) \($0.path, .strong) is passed over: \($0.problem)" }
   }

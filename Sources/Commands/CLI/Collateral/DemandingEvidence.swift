@@ -1,4 +1,5 @@
 import Attestation
+import Collateral
 
 /// Evidence that commands about collateral look at.
 enum DemandingEvidence {
@@ -11,7 +12,7 @@ enum DemandingEvidence {
     } catch {
       throw Complaint(
         .malformed, code: error.kind.rawValue, subject: file,
-        message: "\(file) cannot be read as evidence: \(error.message)",
+        message: "\(file) cannot be read as evidence: \(error.plainMessage)",
         next: "Give a Nitro document, an SEV-SNP report or a TDX quote: raw, in hexadecimal or in base64.")
     }
   }

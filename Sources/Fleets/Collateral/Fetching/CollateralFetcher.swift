@@ -1,21 +1,22 @@
-package import Attestation
+import Attestation
 
 /// Asks for what a plan names, with patience, verifies every answer and keeps it.
 package struct CollateralFetcher: Sendable {
   private let source: any CollateralSource
   private let store: CollateralStore
-  private let roots: TrustedRoots
+  private let simulated: Set<[UInt8]>
   private let clock: CollateralClock
   private let schedule: RetrySchedule
 
-  /// - Parameter roots: under which what is fetched must be.
+  /// - Parameter simulated: digests of made-up roots that are trusted besides the vendors'. What is fetched must be under one of
+  ///   these, and what a store has under others does not count.
   package init(
-    _ source: any CollateralSource, into store: CollateralStore, roots: TrustedRoots = TrustedRoots(),
+    _ source: any CollateralSource, into store: CollateralStore, simulated: Set<[UInt8]> = [],
     clock: CollateralClock = .machine, schedule: RetrySchedule = RetrySchedule()
   ) {
     self.source = source
     self.store = store
-    self.roots = roots
+    self.simulated = simulated
     self.clock = clock
     self.schedule = schedule
   }
@@ -24,7 +25,7 @@ package struct CollateralFetcher: Sendable {
   ///
   /// - Throws: ``CollateralStoreError``; `CancellationError`.
   package func fetch(_ plan: FetchPlan, said: (FetchOutcome) -> Void = { _ in }) async throws -> [FetchOutcome] {
-    let contents = try self.store.contents()
+    let contents = try self.store.contents().under(simulated: self.simulated)
     var known = plan.bag.merged(with: try contents.bag())
     var outcomes: [FetchOutcome] = []
     for step in plan.steps {
@@ -97,11 +98,11 @@ package struct CollateralFetcher: Sendable {
     do throws(EvidenceError) {
       for piece in answer { try bag.add(piece) }
     } catch {
-      throw FetchError(.wrongContent, "the answer about the \(want.what) cannot be read: \(error.message)")
+      throw FetchError(.wrongContent, "the answer about the \(want.what) cannot be read: \(error.plainMessage)")
     }
-    let sorting = CollateralSorting(bag, beside: known, roots: self.roots)
+    let sorting = CollateralSorting(bag, beside: known, roots: TrustedRoots(simulated: self.simulated))
     guard sorting.pieces.contains(where: { want.isMet(by: $0) }) else {
-      let problem = sorting.refusals.first?.error.message ?? "it is about something else"
+      let problem = sorting.refusals.first?.error.plainMessage ?? "it is about something else"
       throw FetchError(.wrongContent, "the answer about the \(want.what) is not to be believed: \(problem)")
     }
     return Sorted(bag: bag, pieces: sorting.pieces)

@@ -36,7 +36,8 @@ package enum CollateralWant: Hashable, Sendable {
     }
   }
 
-  /// Whether a piece is what was asked for, and not something else that leads to the same root.
+  /// Whether a piece is what was asked for, and not something else that leads to the same root. Whether that root is trusted is
+  /// for whoever chose the pieces.
   func isMet(by piece: EndorsedPiece) -> Bool {
     switch (self, piece.subject) {
     case (.vcek(let line, let chip, let tcb), .vcek(let foundChip, let foundTCB)):
@@ -45,11 +46,12 @@ package enum CollateralWant: Hashable, Sendable {
       Self.suits(piece.root, line) && name == "SEV-\(key == .vlek ? "VLEK-" : "")\(line.rawValue)"
     case (.amdRevocationList(let line), .revocationList(let issuer)):
       Self.suits(piece.root, line) && issuer == "ARK-\(line.rawValue)"
-    case (.tcbInfo(let fmspc), .tcbInfo(let found, _)): fmspc == found
-    case (.qeIdentity, .qeIdentity): true
+    case (.tcbInfo(let fmspc), .tcbInfo(let found, _)): Self.isIntel(piece.root) && fmspc == found
+    case (.qeIdentity, .qeIdentity): Self.isIntel(piece.root)
     case (.pckRevocationList(let authority), .revocationList(let issuer)):
-      issuer.contains("PCK") && PCKAuthority(commonName: issuer) == authority
-    case (.intelRevocationList, .revocationList(let issuer)): issuer.hasSuffix("SGX Root CA")
+      Self.isIntel(piece.root) && issuer.contains("PCK") && PCKAuthority(commonName: issuer) == authority
+    case (.intelRevocationList, .revocationList(let issuer)):
+      Self.isIntel(piece.root) && issuer.hasSuffix("SGX Root CA")
     default: false
     }
   }
@@ -58,4 +60,6 @@ package enum CollateralWant: Hashable, Sendable {
   private static func suits(_ root: CollateralRoot, _ line: SNPProductLine) -> Bool {
     root == .amd(line) || !root.simulatedDigests.isEmpty
   }
+
+  private static func isIntel(_ root: CollateralRoot) -> Bool { root == .intel || !root.simulatedDigests.isEmpty }
 }

@@ -36,5 +36,15 @@ package struct FetchError: Error, Hashable, Sendable, CustomStringConvertible {
     }
   }
 
+  /// What to do about it, one line; nil where there is nothing but to ask again later.
+  package var next: String? {
+    switch self.kind {
+    case .unreachable, .timedOut:
+      "Fetch on a machine with Internet access, and copy its store here or give the files to warifu collateral import; or name a cache that this machine reaches: --amd-kds, --intel-pcs, and --ca for its certificate."
+    case .untrusted: "Where it is a cache of your own, name the certificate of who issued its certificate: --ca FILE"
+    case .notFound, .busy, .refused, .tooLarge, .wrongContent: nil
+    }
+  }
+
   package var description: String { self.message }
 }

@@ -2,6 +2,7 @@ import AsyncHTTPClient
 import Foundation
 import NIOCore
 import NIOHTTP1
+import NIOPosix
 import NIOSSL
 
 /// AMD's and Intel's services over HTTPS.
@@ -109,12 +110,26 @@ package struct VendorServices: CollateralSource {
   private static func explain(_ error: any Error, _ url: String) -> FetchError {
     if error is NIOSSLError || error is NIOSSLExtraError || error is BoringSSLError {
       return FetchError(
-        .untrusted, "\(url): the server could not show a certificate that is trusted for its name (\(error))")
+        .untrusted, "\(url): the server could not show a certificate that is trusted for its name")
     }
     let late: [HTTPClientError] = [.deadlineExceeded, .readTimeout, .connectTimeout]
     if let error = error as? HTTPClientError, late.contains(error) {
       return FetchError(.timedOut, "\(url): no answer in time")
     }
-    return FetchError(.unreachable, "\(url): the service cannot be reached (\(error))")
+    let host = URLComponents(string: url)?.host ?? url
+    return FetchError(.unreachable, "\(url): \(host) cannot be reached: \(Self.plainly(error))")
+  }
+
+  /// What happened, without the words of the libraries that were in between.
+  private static func plainly(_ error: any Error) -> String {
+    switch error {
+    case let error as NIOConnectionError:
+      guard let failure = error.connectionErrors.first?.error else { return "no address is found for its name" }
+      return self.plainly(failure)
+    case let error as IOError where error.errnoCode == ECONNREFUSED: return "nobody listens there"
+    case let error as IOError: return String(cString: strerror(error.errnoCode))
+    case is SocketAddressError, is SocketAddressError.UnknownHost: return "no address is found for its name"
+    default: return "the connection was not made, or broke off"
+    }
   }
 }

@@ -28,11 +28,11 @@ package struct CollateralContents: Sendable {
       do throws(EvidenceError) {
         try bag.add(file.octets)
       } catch {
-        problems[file.octets] = error.message
+        problems[file.octets] = error.plainMessage
       }
     }
     let sorting = CollateralSorting(bag, roots: TrustedRoots(simulated: root.simulatedDigests))
-    for refusal in sorting.refusals { problems[refusal.octets] = refusal.error.message }
+    for refusal in sorting.refusals { problems[refusal.octets] = refusal.error.plainMessage }
     let found = Dictionary(sorting.pieces.map { ($0.octets, $0) }) { first, _ in first }
     for file in files {
       let path = "\(root.name)/\(file.name)"
@@ -60,6 +60,13 @@ package struct CollateralContents: Sendable {
   mutating func replace(_ piece: EndorsedPiece) {
     self.pieces.removeAll { $0.path == piece.path }
     self.pieces.append(piece)
+  }
+
+  /// What leads to the vendors' roots and to these made-up ones, by their digests.
+  package func under(simulated digests: Set<[UInt8]>) -> CollateralContents {
+    var contents = self
+    contents.pieces.removeAll { !$0.root.simulatedDigests.isSubset(of: digests) }
+    return contents
   }
 
   package func piece(at path: String) -> EndorsedPiece? { self.pieces.first { $0.path == path } }
