@@ -1,5 +1,6 @@
 /// CBOR as it is written, right or wrong: entries of maps stay in their order and may stand twice, lengths may be left open,
-/// and octets can stand for an item. For evidence that is made up; what is read or signed for real is `CBOR`.
+/// and octets can stand for an item. For evidence that is made up, and for requests to `/dev/nsm`, whose maps keep the order of AWS's
+/// library; what is read or signed for real is `CBOR`.
 package indirect enum LooseCBOR: Sendable, Hashable {
   case unsigned(UInt64)
   /// −1 − n.
