@@ -1,3 +1,4 @@
+import Attestation
 import Loopback
 import Testing
 
@@ -16,7 +17,7 @@ struct EncodingTests {
       (.openMap([.init("Fun", .bool(true))]), "bf6346756ef5ff"), (.tagged(1, .unsigned(1)), "c101"),
     ] as [(LooseCBOR, String)])
   func cbor(item: LooseCBOR, hex: String) {
-    #expect(HexText.of(item.octets) == hex)
+    #expect(Hexadecimal.text(item.octets) == hex)
   }
 
   @Test(

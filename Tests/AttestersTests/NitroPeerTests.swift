@@ -46,7 +46,7 @@ struct NitroPeerTests {
     let cases = try documents.enumerated().map { index, document in
       let (octets, root) = try document.made()
       return Case(
-        file: try folder.write(octets, to: "\(index).cbor"), root: document.isTrusted ? HexText.of(root) : "",
+        file: try folder.write(octets, to: "\(index).cbor"), root: document.isTrusted ? Hexadecimal.text(root) : "",
         at: Simulated.now + document.later)
     }
     let list = try folder.write(Array(try JSONEncoder().encode(cases)), to: "cases.json")

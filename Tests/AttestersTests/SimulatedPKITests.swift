@@ -1,3 +1,4 @@
+import Attestation
 import Crypto
 import Foundation
 import Loopback
@@ -16,12 +17,12 @@ struct SimulatedPKITests {
 
   /// Root first, then CAs, then the leaf.
   private func verify(_ chain: [[UInt8]], at time: Int64 = Simulated.now) async throws -> Command.Result {
-    let root = try self.folder.write(PEMWriter.certificates(Array(chain.prefix(1))), to: "root.pem")
-    let leaf = try self.folder.write(PEMWriter.certificates(Array(chain.suffix(1))), to: "leaf.pem")
+    let root = try self.folder.write(CertificatePEM.text(Array(chain.prefix(1))), to: "root.pem")
+    let leaf = try self.folder.write(CertificatePEM.text(Array(chain.suffix(1))), to: "leaf.pem")
     var arguments = ["verify", "-attime", String(time), "-CAfile", root]
     if chain.count > 2 {
       arguments += [
-        "-untrusted", try self.folder.write(PEMWriter.certificates(Array(chain.dropFirst().dropLast())), to: "cas.pem"),
+        "-untrusted", try self.folder.write(CertificatePEM.text(Array(chain.dropFirst().dropLast())), to: "cas.pem"),
       ]
     }
     return try await Command.run("openssl", arguments + [leaf])
@@ -40,7 +41,7 @@ struct SimulatedPKITests {
   private func isSigned(
     _ octets: [UInt8], _ raw: [UInt8], by certificate: [UInt8], digest: String
   ) async throws -> Bool {
-    let path = try self.folder.write(PEMWriter.certificates([certificate]), to: "signer.pem")
+    let path = try self.folder.write(CertificatePEM.text([certificate]), to: "signer.pem")
     let key = try await Command.succeed("openssl", ["x509", "-in", path, "-noout", "-pubkey"])
     let half = raw.count / 2
     let signature = DERWriter.sequence(
@@ -78,7 +79,7 @@ struct SimulatedPKITests {
       "openssl",
       [
         "x509", "-noout", "-text", "-in",
-        try self.folder.write(PEMWriter.certificates([signer.certificate]), to: "v.pem"),
+        try self.folder.write(CertificatePEM.text([signer.certificate]), to: "v.pem"),
       ])
     #expect(text.contains("rsassaPss") && text.contains("1.3.6.1.4.1.3704.1.3.8") && text.contains("Serial Number: 0"))
     #expect(text.contains("1.3.6.1.4.1.3704.1.4: ") == (kind == .vcek))
@@ -93,7 +94,7 @@ struct SimulatedPKITests {
     #expect(try await !self.isSigned(Array(report.prefix(0x29F)), raw, by: signer.certificate, digest: "sha384"))
 
     let list = try self.folder.write(try authority.revocationList(now: Simulated.now, isRevoked: true), to: "crl.der")
-    let ark = try self.folder.write(PEMWriter.certificates([authority.ark]), to: "ark.pem")
+    let ark = try self.folder.write(CertificatePEM.text([authority.ark]), to: "ark.pem")
     let seen = try await Command.run(
       "openssl", ["crl", "-inform", "DER", "-in", list, "-CAfile", ark, "-noout", "-text"])
     #expect(seen.errors.contains("verify OK") && seen.output.contains("Serial Number: 010001"))
@@ -130,12 +131,12 @@ struct SimulatedPKITests {
     for text in [collateral.json, collateral.tcbInfoFile, collateral.qeIdentityFile] {
       #expect(try JSONSerialization.jsonObject(with: Data(text.utf8)) is [String: Any])
     }
-    let root = try self.folder.write(PEMWriter.certificates([authority.root]), to: "root-ca.pem")
+    let root = try self.folder.write(CertificatePEM.text([authority.root]), to: "root-ca.pem")
     let list = try self.folder.write(collateral.rootList, to: "root.crl")
     #expect(
       try await Command.run("openssl", ["crl", "-inform", "DER", "-in", list, "-CAfile", root]).errors.contains(
         "verify OK"))
-    let platformCA = try self.folder.write(PEMWriter.certificates([authority.platformCA]), to: "platform.pem")
+    let platformCA = try self.folder.write(CertificatePEM.text([authority.platformCA]), to: "platform.pem")
     let revoked = try authority.platformList(now: Simulated.now, revoked: .pck(serial: platform.serial))
     let seen = try await Command.run(
       "openssl",
@@ -146,7 +147,7 @@ struct SimulatedPKITests {
             "openssl", ["crl", "-inform", "DER", "-in", try self.folder.write(revoked, to: "platform.crl")]),
           to: "crl.pem"),
         "-CAfile", root, "-untrusted", platformCA,
-        try self.folder.write(PEMWriter.certificates([platform.certificate]), to: "pck.pem"),
+        try self.folder.write(CertificatePEM.text([platform.certificate]), to: "pck.pem"),
       ])
     #expect(seen.errors.contains("certificate revoked"))
   }

@@ -48,10 +48,10 @@ extension TDXNegative {
       .malformed, "tdx.pck-kind", "an encrypted PPID for certificates", parts: { $0.quote.pckCertificationType = 3 }),
     Self(
       .malformed, "tdx.pck-end", "two NULs after the certificates",
-      parts: { $0.quote.chainText = Array(PEMWriter.certificates($0.quote.chain).utf8) + [0, 0] }),
+      parts: { $0.quote.chainText = Array(CertificatePEM.text($0.quote.chain).utf8) + [0, 0] }),
     Self(
       .malformed, "tdx.pck-end", "no NUL after the certificates",
-      parts: { $0.quote.chainText = Array(PEMWriter.certificates($0.quote.chain).utf8) }),
+      parts: { $0.quote.chainText = Array(CertificatePEM.text($0.quote.chain).utf8) }),
     Self(.malformed, "tdx.pck-text", "certificates that are no text", parts: { $0.quote.chainText = [0xFF, 0] }),
     Self(
       .malformed, "x509.pem", "certificates whose base64 is none",

@@ -21,9 +21,8 @@ struct CollateralBagTests {
     #expect(all.count == 4)
     let digits = Array((Hexadecimal.text(list).uppercased() + "\n").utf8)
     #expect(try self.pieces(table, digits, roots: vendors.roots) == all)
-    let pem = CollateralPEM.text([vendors.signer.certificate, vendors.amd.ask, vendors.amd.ark])
-    let listPEM = String(decoding: CollateralPEM.text([list]), as: UTF8.self)
-      .replacing("CERTIFICATE", with: "X509 CRL")
+    let pem = Array(CertificatePEM.text([vendors.signer.certificate, vendors.amd.ask, vendors.amd.ark]).utf8)
+    let listPEM = CertificatePEM.text([list]).replacing("CERTIFICATE", with: "X509 CRL")
     #expect(try self.pieces(Array(listPEM.utf8), pem, roots: vendors.roots) == all)
     #expect(
       try self.pieces(list, vendors.amd.ark, vendors.signer.certificate, vendors.amd.ask, roots: vendors.roots) == all)
@@ -48,7 +47,7 @@ struct CollateralBagTests {
     var bag = CollateralBag()
     try bag.add(vendors.amd.ark)
     let before = bag.octets
-    let half = CollateralPEM.text([vendors.amd.ask, [0x30, 0x03, 0x02, 0x01, 0x01]])
+    let half = Array(CertificatePEM.text([vendors.amd.ask, [0x30, 0x03, 0x02, 0x01, 0x01]]).utf8)
     for octets in [half, [], Array("{}".utf8), Array("{\"tcbInfo\":{}}".utf8), [0x30], Array("hello".utf8)] {
       #expect(throws: EvidenceError.self) { try bag.add(octets) }
       #expect(bag.octets == before)

@@ -104,8 +104,8 @@ struct CollateralRootsTests {
       let octets = try Data(contentsOf: url)
       try octets.prefix(octets.count / 2).write(to: url)
     }
-    let pem = CollateralPEM.text([Array(vendors.amd.ark.prefix(100))])
-    try Data(pem).write(to: URL(filePath: "\(self.store.folder)/\(root)/root.der"))
+    let pem = CertificatePEM.text([Array(vendors.amd.ark.prefix(100))])
+    try Data(pem.utf8).write(to: URL(filePath: "\(self.store.folder)/\(root)/root.der"))
     let passedOver = try self.store.contents().passedOver
     #expect(passedOver.count >= 3)
     for file in passedOver { #expect(!file.problem.contains("ASN1") && !file.problem.contains("Error"), "\(file)") }

@@ -27,7 +27,7 @@ struct PlayedServices {
   /// Publishes all of both vendors.
   func publish(_ vendors: PlayedVendors, at now: Int64 = PlayedVendors.now) throws {
     let (product, kind) = (vendors.amd.product.rawValue, vendors.amd.kind.rawValue.lowercased())
-    let chain = CollateralPEM.text([vendors.amd.ask, vendors.amd.ark])
+    let chain = Array(CertificatePEM.text([vendors.amd.ask, vendors.amd.ark]).utf8)
     self.reply("/\(kind)/v1/\(product)/cert_chain", WebReply(200, octets: chain))
     self.reply("/vcek/v1/\(product)/crl", WebReply(200, octets: try vendors.amd.revocationList(now: now)))
     if vendors.amd.kind == .vcek {

@@ -14,14 +14,6 @@ struct CollateralIntake {
   private struct Fault {
     let file: String
     let error: EvidenceError
-
-    var outcome: Outcome {
-      switch self.error.kind {
-      case .malformed, .unsupportedAlgorithm, .unsupportedVersion: .malformed
-      case .collateralMissing, .collateralExpired: .unknown
-      default: .failed
-      }
-    }
   }
 
   struct Document: Encodable, Sendable {
@@ -113,7 +105,7 @@ struct CollateralIntake {
   private func outcome(
     _ faults: [Fault], _ kept: [(piece: EndorsedPiece, keeping: CollateralKeeping)]
   ) -> Outcome {
-    let outcomes = faults.map(\.outcome)
+    let outcomes = faults.map(\.error.kind.outcome)
     for outcome in [Outcome.failed, .malformed, .unknown] where outcomes.contains(outcome) { return outcome }
     return kept.contains { $0.keeping == .stale || !$0.piece.isInForce(at: self.now) } ? .warning : .good
   }

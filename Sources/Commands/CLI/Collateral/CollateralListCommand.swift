@@ -52,25 +52,3 @@ struct CollateralListCommand: ReportingCommand {
     return lines + CollateralText.passedOver(contents.passedOver)
   }
 }
-
-/// A file of a store that is of no use, in documents.
-struct PassedOverEntry: Encodable, Sendable {
-  let file: String
-  let problem: String
-
-  init(_ file: CollateralContents.PassedOver) {
-    self.file = file.path
-    self.problem = file.problem
-  }
-}
-
-extension CollateralStore {
-  /// All of it, or why it cannot be read.
-  func read() throws(Complaint) -> CollateralContents {
-    do throws(CollateralStoreError) {
-      return try self.contents()
-    } catch {
-      throw Complaint(error)
-    }
-  }
-}

@@ -26,7 +26,7 @@ struct InputFile {
   }
 
   /// At most one octet more than the limit, since pipes come in pieces; nil where it cannot be read.
-  private static func read(_ path: String, upTo limit: Int) -> [UInt8]? {
+  static func read(_ path: String, upTo limit: Int) -> [UInt8]? {
     let handle = path == self.standardInput ? FileHandle.standardInput : FileHandle(forReadingAtPath: path)
     guard let handle else { return nil }
     var octets: [UInt8] = []

@@ -31,7 +31,7 @@ public struct NitroVerifier: Sendable {
   /// The same for a document that was read.
   public func verify(_ document: NitroDocument, now: Int64) throws(EvidenceError) -> VerifiedEvidence {
     let digests = document.cabundle.map { Array(SHA256.hash(data: $0)) }
-    let simulatedRoot = try self.isSimulated(root: digests[0]) ? digests[0] : nil
+    let simulatedRoot = try self.simulatedRoot(digests[0])
     let leaf = try self.leaf(of: document, below: VerifiedPath.digest(ofDigests: digests))
     try leaf.hold(at: now)
     guard Self.isSigned(document.message, by: leaf.certificate.key) else {
@@ -46,12 +46,13 @@ public struct NitroVerifier: Sendable {
     return document.evidence(simulatedRoot: simulatedRoot, notAfter: leaf.notAfter)
   }
 
-  private func isSimulated(root digest: [UInt8]) throws(EvidenceError) -> Bool {
-    if digest == self.roots.nitro { return false }
+  /// The digest of a root that is made up and trusted; nil for AWS's.
+  private func simulatedRoot(_ digest: [UInt8]) throws(EvidenceError) -> [UInt8]? {
+    if digest == self.roots.nitro { return nil }
     guard self.roots.simulated.contains(digest) else {
       throw EvidenceError(.untrustedRoot, "nitro.root", "the first certificate of cabundle is not the pinned root")
     }
-    return true
+    return digest
   }
 
   // MARK: The chain

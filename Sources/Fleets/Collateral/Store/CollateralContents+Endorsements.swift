@@ -36,7 +36,6 @@ extension CollateralContents {
 
   private func endorsements(for demand: TDXDemand, now: Int64) -> [[UInt8]] {
     let own = self.pieces.filter { $0.root == demand.root }
-    let root = own.first { $0.subject == .root }
     var endorsements: [[UInt8]] = []
     var signers: [EndorsedPiece] = []
     for piece in own {
@@ -48,9 +47,8 @@ extension CollateralContents {
       default: continue
       }
     }
-    // Of two certificates for one key, the first that is given counts.
+    // Verification takes a bounded number; those in force come first.
     let ordered = signers.filter { $0.isInForce(at: now) } + signers.filter { !$0.isInForce(at: now) }
-    if let root { endorsements += ordered.prefix(8).map { CollateralPEM.text([$0.octets, root.octets]) } }
-    return endorsements
+    return endorsements + ordered.prefix(8).map(\.octets)
   }
 }

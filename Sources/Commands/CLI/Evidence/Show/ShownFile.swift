@@ -1,5 +1,4 @@
 import Attestation
-import Foundation
 
 /// One file of evidence as `evidence show` takes it apart.
 struct ShownFile: Sendable {
@@ -10,9 +9,6 @@ struct ShownFile: Sendable {
   let recognized: EvidenceFormat?
   private let beginsLikeX509: Bool
   let content: Result<ShownEvidence, EvidenceError>
-
-  /// Standard input.
-  static let dash = "-"
 
   var outcome: Outcome {
     switch self.content {
@@ -43,19 +39,11 @@ struct ShownFile: Sendable {
 
   private static func input(_ name: String) throws(Complaint) -> [UInt8] {
     // One octet more than is taken tells that there is too much.
-    let limit = EvidenceText.maximumOctets + 1
-    do {
-      let handle = name == self.dash ? FileHandle.standardInput : try FileHandle(forReadingFrom: URL(filePath: name))
-      var octets: [UInt8] = []
-      while octets.count < limit, let piece = try handle.read(upToCount: min(limit - octets.count, 1 << 16)) {
-        if piece.isEmpty { break }
-        octets += piece
-      }
-      return octets
-    } catch {
+    guard let octets = InputFile.read(name, upTo: EvidenceText.maximumOctets) else {
       throw Complaint(
         .usage, code: "evidenceFile", subject: name, message: "the file \(name) cannot be read",
         next: "Name a file that exists and that you may read, or `-` for standard input.")
     }
+    return octets
   }
 }

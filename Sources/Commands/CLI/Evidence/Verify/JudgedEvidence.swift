@@ -34,23 +34,3 @@ struct JudgedEvidence {
     return self.gravity.first { outcomes.contains($0) } ?? .good
   }
 }
-
-extension EvidenceError.Kind {
-  var outcome: Outcome {
-    switch self {
-    case .malformed, .unsupportedAlgorithm, .unsupportedVersion: .malformed
-    case .badSignature, .badChain, .untrustedRoot, .expired, .revoked, .stale: .failed
-    case .collateralMissing, .collateralExpired: .unknown
-    }
-  }
-}
-
-extension TrustTier {
-  var outcome: Outcome {
-    switch self {
-    case .affirming: .good
-    case .none, .warning: .warning
-    case .contraindicated: .failed
-    }
-  }
-}

@@ -13,7 +13,7 @@ struct VerifiedPCK: Sendable {
 
   /// - Throws: *untrusted-root*, `tdx.root`; *bad-chain*.
   init(_ chain: PCKChain, roots: TrustedRoots) throws(EvidenceError) {
-    self.simulatedRoot = try Self.isSimulated(chain.root, roots) ? chain.root.keyDigest.octets : nil
+    self.simulatedRoot = try Self.simulatedRoot(chain.root, roots)
     let path = try VerifiedPath(root: chain.root, rootIsPinnedByKey: true, then: [chain.ca])
     self.leaf = try VerifiedLeaf(chain.leaf, below: path)
     self.key = chain.key
@@ -22,14 +22,14 @@ struct VerifiedPCK: Sendable {
     self.root = chain.root
   }
 
-  /// Compares a root's key with the pins.
-  private static func isSimulated(_ root: X509Certificate, _ roots: TrustedRoots) throws(EvidenceError) -> Bool {
+  /// Compares a root's key with the pins; nil for Intel's.
+  private static func simulatedRoot(_ root: X509Certificate, _ roots: TrustedRoots) throws(EvidenceError) -> [UInt8]? {
     let digest = root.keyDigest.octets
     guard digest == roots.intel || roots.simulated.contains(digest) else {
       throw EvidenceError(
         .untrustedRoot, "tdx.root",
         "the certificates lead to \(root.name) with the key \(Hexadecimal.text(digest)), not to Intel's root")
     }
-    return digest != roots.intel
+    return digest == roots.intel ? nil : digest
   }
 }

@@ -1,3 +1,4 @@
+import Attestation
 import TLSKeys
 
 /// Intel's identity of the quoting enclave (PCS API v4, version 2) before it is signed. Every field can be made wrong.
@@ -34,7 +35,7 @@ package struct QEIdentityPlan: Sendable {
         ("nextUpdate", JSONText.string(TimeText.utc(self.nextUpdate))), ("tcbEvaluationDataNumber", "18"),
         ("miscselect", JSONText.string(self.miscSelect)), ("miscselectMask", JSONText.string(self.miscSelectMask)),
         ("attributes", JSONText.string(self.attributes)), ("attributesMask", JSONText.string(self.attributesMask)),
-        ("mrsigner", JSONText.string(HexText.of(self.mrSigner).uppercased())),
+        ("mrsigner", JSONText.string(Hexadecimal.text(self.mrSigner).uppercased())),
         ("isvprodid", String(self.isvProductID)), ("tcbLevels", JSONText.array(self.levels.map(\.json))),
       ])
   }

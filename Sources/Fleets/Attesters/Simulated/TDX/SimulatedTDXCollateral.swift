@@ -1,3 +1,5 @@
+import Attestation
+
 /// Collateral of TDX as Intel's service gives it.
 package struct SimulatedTDXCollateral: Sendable {
   /// What is signed, without what is around it.
@@ -28,8 +30,8 @@ package struct SimulatedTDXCollateral: Sendable {
   package var json: String {
     JSONText.object([
       ("pck_crl_issuer_chain", JSONText.string(self.platformChain)),
-      ("root_ca_crl", JSONText.string(HexText.of(self.rootList))),
-      ("pck_crl", JSONText.string(HexText.of(self.platformList))),
+      ("root_ca_crl", JSONText.string(Hexadecimal.text(self.rootList))),
+      ("pck_crl", JSONText.string(Hexadecimal.text(self.platformList))),
       ("tcb_info_issuer_chain", JSONText.string(self.signingChain)), ("tcb_info", JSONText.string(self.tcbInfo)),
       ("tcb_info_signature", JSONText.string(self.tcbInfoSignature)),
       ("qe_identity_issuer_chain", JSONText.string(self.signingChain)),

@@ -1,3 +1,5 @@
+import Attestation
+
 /// The collateral of a made-up Intel before it is signed. Every field can be made wrong.
 package struct TDXCollateralPlan: Sendable {
   package var tcbInfo: TCBInfoPlan
@@ -27,12 +29,12 @@ package struct TDXCollateralPlan: Sendable {
     let key = self.signer ?? authority.signingKey
     func signature(_ text: String, _ fault: SignatureFault?) throws(AttesterError) -> String {
       let raw = try key.rawSignature(Array(text.utf8))
-      return HexText.of(fault?.applied(to: raw) ?? raw)
+      return Hexadecimal.text(fault?.applied(to: raw) ?? raw)
     }
     return SimulatedTDXCollateral(
       tcbInfo: self.tcbInfo.json, tcbInfoSignature: try signature(self.tcbInfo.json, self.tcbInfoFault),
       qeIdentity: self.qeIdentity.json, qeIdentitySignature: try signature(self.qeIdentity.json, self.qeIdentityFault),
-      signingChain: PEMWriter.certificates(self.signingChain), rootList: self.rootList,
-      platformList: self.platformList, platformChain: PEMWriter.certificates(self.platformChain))
+      signingChain: CertificatePEM.text(self.signingChain), rootList: self.rootList,
+      platformList: self.platformList, platformChain: CertificatePEM.text(self.platformChain))
   }
 }

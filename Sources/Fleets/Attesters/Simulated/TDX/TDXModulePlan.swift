@@ -1,3 +1,5 @@
+import Attestation
+
 /// What a TDX module has to be, by its major version.
 package struct TDXModulePlan: Sendable {
   /// `TDX_01`.
@@ -15,9 +17,9 @@ package struct TDXModulePlan: Sendable {
   /// The members of the signer and its attributes.
   var members: [(String, String)] {
     [
-      ("mrsigner", JSONText.string(HexText.of(self.mrSigner).uppercased())),
-      ("attributes", JSONText.string(HexText.of(self.attributes).uppercased())),
-      ("attributesMask", JSONText.string(HexText.of(self.attributesMask).uppercased())),
+      ("mrsigner", JSONText.string(Hexadecimal.text(self.mrSigner).uppercased())),
+      ("attributes", JSONText.string(Hexadecimal.text(self.attributes).uppercased())),
+      ("attributesMask", JSONText.string(Hexadecimal.text(self.attributesMask).uppercased())),
     ]
   }
 

@@ -1,3 +1,4 @@
+import Attestation
 import Crypto
 
 /// An Intel TDX quote of version 4 or 5 before it is signed. Every field can be made wrong.
@@ -70,7 +71,7 @@ package struct TDXQuotePlan: Sendable {
     let digest = Array(SHA256.hash(data: self.point(platform) + self.authenticationData))
     let report = self.qeReport.octets(keyDigest: digest)
     let raw = try (self.qeSigner ?? platform.key).rawSignature(report)
-    let chain = self.chainText ?? Array(PEMWriter.certificates(self.chain).utf8) + [0]
+    let chain = self.chainText ?? Array(CertificatePEM.text(self.chain).utf8) + [0]
     let count = UInt16(truncatingIfNeeded: Int64(self.authenticationData.count) + self.authenticationLengthError)
     let inner =
       report + (self.qeSignatureFault?.applied(to: raw) ?? raw) + FixedLayout.octets(count) + self.authenticationData
