@@ -32,6 +32,23 @@ struct ExamplesTests {
     self.folder.close()
   }
 
+  @Test("for evidence are a policy and reference values that are read, and whose every name something can match")
+  func evidence() async throws {
+    let examples = Self.examples
+    let shown = try await WarifuProgram.run(
+      "reference", "show", "\(examples)/reference-values.yaml", "--at", "2026-11-27T00:00:00Z")
+    #expect(shown.code == 0, "\(shown.output)\(shown.errors)")
+    let evidence = self.folder.file("try.bin")
+    try #require(
+      try await WarifuProgram.run("evidence", "create", "--simulated", "nitro", "--output", evidence).code == 0)
+    // The example trusts no made-up root: it is read, and the evidence refused for that.
+    let judged = try await WarifuProgram.run(
+      "evidence", "verify", evidence, "--policy", "\(examples)/appraisal-policy.yaml", "--reference",
+      "\(examples)/reference-values.yaml")
+    #expect(judged.code == 1 && judged.output.contains("untrusted-root"), "\(judged.output)\(judged.errors)")
+    self.folder.close()
+  }
+
   @Test(
     "are what Knot and BIND accept",
     .enabled(if: Program.areInstalled("knotc", "named-checkconf"), "knot or bind9 is not installed"),

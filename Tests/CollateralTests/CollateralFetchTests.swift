@@ -130,6 +130,21 @@ struct CollateralFetchTests {
     #expect(outcomes.filter { $0.result == .kept(.new) }.count == 3 && outcomes.count == 4)
   }
 
+  @Test("a service that cannot be reached is asked with patience once, and for everything else once")
+  func unreachable() async throws {
+    let vendors = try PlayedVendors()
+    let pauses = Pauses()
+    let clock = CollateralClock(now: { PlayedVendors.now }, pause: { pauses.note($0) })
+    // Nobody listens there.
+    let addresses = try #require(ServiceAddresses(amdKDS: "https://127.0.0.1:1", intelPCS: "https://127.0.0.1:1"))
+    let plan = try Self.plan(try await vendors.quote(), try await vendors.report())
+    let outcomes = try await VendorServices.with(addresses, extraRoots: .none, deadline: .seconds(30)) { services in
+      try await CollateralFetcher(services, into: self.store, clock: clock).fetch(plan)
+    }
+    #expect(outcomes.map(\.requests) == [4, 1, 1, 1, 4, 1, 1])
+    #expect(pauses.all == [2, 4, 8, 2, 4, 8].map { .seconds($0) })
+  }
+
   @Test("answers with something older are not kept over what is there, and it is said")
   func stale() async throws {
     let vendors = try PlayedVendors()

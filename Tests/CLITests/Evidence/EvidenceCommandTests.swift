@@ -99,6 +99,56 @@ struct EvidenceCommandTests {
     for made in [good, stranger, report] { made.folder.close() }
   }
 
+  @Test("A file that is not there is told as such among others, and shown are those that can be")
+  func unreadable() async throws {
+    let made = try await SimulatedEvidence("nitro")
+    let missing = made.folder.file("missing")
+    let judged = try await WarifuProgram.run(
+      "evidence", "verify", "--json", missing, made.evidence, "--policy", made.policy)
+    #expect(judged.code == 2)
+    let entries = try self.entries(judged)
+    #expect(entries.map { $0["error"] as? String } == ["unreadable", nil] && entries[0]["check"] is NSNull)
+    #expect(entries.map { $0["verified"] as? Bool } == [false, true])
+    let text = try await WarifuProgram.run("evidence", "verify", missing, made.evidence, "--policy", made.policy)
+    #expect(text.code == 2 && text.output.contains("\(missing) cannot be read") && text.output.contains("signatures"))
+    let shown = try await WarifuProgram.run("evidence", "show", "--json", missing, made.evidence)
+    #expect(shown.code == 2)
+    #expect(try self.entries(shown).map { $0["error"] as? String } == ["unreadable", nil])
+    #expect(try self.entries(shown)[1]["fields"] is [String: Any])
+    let stranger = try await WarifuProgram.run("evidence", "verify", missing, made.evidence)
+    #expect(stranger.code == 1, "an untrusted root is worse than a file that is not there")
+    made.folder.close()
+  }
+
+  @Test(
+    "What to do about missing collateral can be pasted into a shell, and is not to ask a vendor about what is simulated"
+  )
+  func advice() async throws {
+    let made = try await SimulatedEvidence("snp")
+    let spaced = made.folder.file("it's a report.bin")
+    try FileManager.default.copyItem(atPath: made.evidence, toPath: spaced)
+    let outcome = try await WarifuProgram.run("evidence", "verify", spaced)
+    #expect(outcome.code == 5)
+    #expect(outcome.output.contains("collateral fetch --for '\(made.folder.path)/it'\\''s a report.bin'"))
+    let simulated = try await WarifuProgram.run("evidence", "verify", made.evidence, "--policy", made.policy)
+    #expect(simulated.code == 5)
+    #expect(simulated.output.contains("--endorsement") && !simulated.output.contains("fetch"), "\(simulated.output)")
+    made.folder.close()
+  }
+
+  @Test("A result that cannot be written whole is a failure, one whose reader has had enough is none")
+  func fullDisk() async throws {
+    let made = try await SimulatedEvidence("snp")
+    let line = "exec '\(WarifuProgram.path)' evidence show '\(made.evidence)'"
+    let full = try await Command.run("sh", ["-c", "\(line) > /dev/full"])
+    #expect(full.status == .exited(5))
+    #expect(full.errors.contains("No space left on device"))
+    // As a service manager starts programs; else the signal ends it, as any other.
+    let gone = try await Command.run("bash", ["-c", "trap '' PIPE; set -o pipefail; ( \(line) ) | true"])
+    #expect(gone.status == .exited(0), "\(gone.errors)")
+    made.folder.close()
+  }
+
   @Test("An old document is stale, one of another time is verified at that time")
   func times() async throws {
     let made = try await SimulatedEvidence("nitro", "--at", "2026-06-01T00:00:00Z")

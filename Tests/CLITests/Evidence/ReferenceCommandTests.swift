@@ -43,6 +43,50 @@ struct ReferenceCommandTests {
     made.folder.close()
   }
 
+  @Test("Evidence whose code was not measured gives none either: an enclave in debug mode")
+  func unmeasured() async throws {
+    let made = try await SimulatedEvidence("nitro", "--debug")
+    let outcome = try await WarifuProgram.run(
+      "reference", "create", "--json", "--from", made.evidence, "--policy", made.policy)
+    #expect(outcome.code == 1)
+    #expect(try outcome.error["code"] == "notMeasured" && outcome.error["message"]?.contains("pcr0") == true)
+    made.folder.close()
+  }
+
+  @Test("Names that no evidence has, and values of a length that nothing measured has, are told")
+  func unmatchable() async throws {
+    let folder = try TemporaryFolder()
+    let file = try folder.write(
+      """
+      schema: 1
+      name: x
+      nitro: {pcr0: \(String(repeating: "0a", count: 48)), pcr32: any, pcr1: 0a0b}
+      snp: {measurment: any, host_data: \(String(repeating: "0a", count: 32))}
+      tdx: {rtmr3: any, fmspc: 00906ed50000}
+      """, to: "values.yaml")
+    let shown = try await WarifuProgram.run("reference", "show", "--json", file)
+    #expect(shown.code == 3)
+    let told = try #require(try shown.json["unmatchable"] as? [String])
+    #expect(told.map { $0.prefix(while: { $0 != ":" }) } == ["nitro.pcr1", "nitro.pcr32", "snp.measurment"], "\(told)")
+    #expect(try await WarifuProgram.run("reference", "show", file).output.contains("nothing can ever match it"))
+    folder.close()
+  }
+
+  @Test("What is no output of nitro-cli, no identity and no name is told with what to do")
+  func nextSteps() async throws {
+    let made = try await SimulatedEvidence("snp")
+    let values = try await made.reference()
+    let text = try await WarifuProgram.run("reference", "create", "--from-eif", made.policy)
+    #expect(text.code == 2 && text.errors.contains("nitro-cli"), "\(text.errors)")
+    let prose = try made.folder.write("some words\n", to: "words")
+    let words = try await WarifuProgram.run("reference", "create", "--from-eif", prose)
+    #expect(words.code == 2 && words.errors.contains("describe-eif"), "\(words.errors)")
+    let nobody = try await WarifuProgram.run(
+      "reference", "sign", values, "--folder", made.folder.file("nobody"), "--output", made.folder.file("v.cose"))
+    #expect(nobody.code == 2 && nobody.errors.contains("warifu identity create --folder"), "\(nobody.errors)")
+    made.folder.close()
+  }
+
   @Test("Values are signed by the agent's identity; a policy that names its pin takes them, and no others")
   func sign() async throws {
     let made = try await SimulatedEvidence("tdx")

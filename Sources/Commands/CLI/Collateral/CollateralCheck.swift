@@ -13,16 +13,23 @@ struct CollateralCheck {
     let store: String
     /// What has ended, is not yet in force, or soon ends; of what evidence needs, if any is given.
     let pieces: [CollateralEntry]
-    let evidence: [EvidenceEntry]
+    let evidence: [CheckedEvidence]
     let passedOver: [PassedOverEntry]
     let exitCode: Int32
   }
 
-  struct EvidenceEntry: Encodable, Sendable {
+  struct CheckedEvidence: Encodable, Sendable {
     let file: String
     let format: String
+    /// Whether it can be verified with what is kept.
     let isComplete: Bool
     let needs: [Need]
+
+    private enum CodingKeys: String, CodingKey {
+      case file, format
+      case isComplete = "complete"
+      case needs
+    }
 
     struct Need: Encodable, Sendable {
       let kind: String
@@ -32,6 +39,12 @@ struct CollateralCheck {
       let until: String?
       let isOptional: Bool
       let isFetchable: Bool
+
+      private enum CodingKeys: String, CodingKey {
+        case kind, what, state, until
+        case isOptional = "optional"
+        case isFetchable = "fetchable"
+      }
 
       init(_ need: CollateralNeed) {
         self.kind = need.kind
@@ -76,14 +89,14 @@ struct CollateralCheck {
   func report(for evidence: [(file: String, read: (evidence: Evidence, demand: CollateralDemand))]) -> Report {
     var lines: [Line] = []
     var notable: [EndorsedPiece] = []
-    var entries: [EvidenceEntry] = []
+    var entries: [CheckedEvidence] = []
     for (file, read) in evidence {
       let needs = self.contents.needs(of: read.demand, now: self.now)
       let isComplete = !needs.contains(where: \.isLacking)
       entries.append(
-        EvidenceEntry(
+        CheckedEvidence(
           file: file, format: read.evidence.format.rawValue, isComplete: isComplete,
-          needs: needs.map(EvidenceEntry.Need.init)))
+          needs: needs.map(CheckedEvidence.Need.init)))
       notable += needs.compactMap(\.piece).filter { self.isNotable($0) && !notable.contains($0) }
       lines += self.lines(file, needs, isComplete, self.contents.root(of: read.demand))
     }
@@ -91,7 +104,7 @@ struct CollateralCheck {
   }
 
   private func report(
-    _ lines: [Line], _ notable: [EndorsedPiece], _ entries: [EvidenceEntry], isLacking: Bool
+    _ lines: [Line], _ notable: [EndorsedPiece], _ entries: [CheckedEvidence], isLacking: Bool
   ) -> Report {
     let outcome: Outcome =
       isLacking ? .unknown : notable.isEmpty && self.contents.passedOver.isEmpty ? .good : .warning
@@ -132,7 +145,7 @@ struct CollateralCheck {
     }
     var lines: [Line] = []
     if needs.contains(where: { $0.isLacking && $0.isFetchable }) {
-      lines.append("  To get it: warifu collateral fetch --for \(file)")
+      lines.append("  To get it: warifu collateral fetch --for \(file.shellWord)")
     }
     if needs.contains(where: { $0.isLacking && !$0.isFetchable }) {
       lines.append("  To get what no service gives, from the host or its provider: warifu collateral import FILE")

@@ -67,9 +67,9 @@ struct CollateralIntake {
       switch format {
       case .nitro: "this is a Nitro document and no collateral; it brings all that it needs along"
       case .snp:
-        "this is an SEV-SNP report and no collateral; to fetch what it needs: warifu collateral fetch --for \(file)"
+        "this is an SEV-SNP report and no collateral; to fetch what it needs: warifu collateral fetch --for \(file.shellWord)"
       case .tdx:
-        "this is a TDX quote and no collateral; to fetch what it needs: warifu collateral fetch --for \(file); to let its certificates help with other files: warifu collateral import FILE --for \(file)"
+        "this is a TDX quote and no collateral; to fetch what it needs: warifu collateral fetch --for \(file.shellWord); to let its certificates help with other files: warifu collateral import FILE --for \(file.shellWord)"
       }
     return EvidenceError(.malformed, "collateral.evidence", message)
   }
@@ -93,10 +93,10 @@ struct CollateralIntake {
         },
         refused: faults.map {
           Document.Refused(
-            source: $0.file, error: $0.error.kind.rawValue, check: $0.error.check, message: $0.error.plainMessage)
+            source: $0.file, error: $0.error.kind.rawValue, check: $0.error.check, message: $0.error.message)
         }, exitCode: outcome.rawValue),
       lines: kept.map { self.line($0.piece, $0.keeping) } + needless.map { "\(symbol: .dot) \($0.error.message)" }
-        + faults.map { "\(symbol: .bad) \($0.file, .strong): \($0.error.plainMessage)" },
+        + faults.map { "\(symbol: .bad) \($0.file, .strong): \($0.error.message)" },
       outcome: outcome.rawValue)
   }
 

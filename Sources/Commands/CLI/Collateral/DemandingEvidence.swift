@@ -12,7 +12,7 @@ enum DemandingEvidence {
     } catch {
       throw Complaint(
         .malformed, code: error.kind.rawValue, subject: file,
-        message: "\(file) cannot be read as evidence: \(error.plainMessage)",
+        message: "\(file) cannot be read as evidence: \(error.message)",
         next: "Give a Nitro document, an SEV-SNP report or a TDX quote: raw, in hexadecimal or in base64.")
     }
   }

@@ -17,7 +17,7 @@ struct ReferenceFile {
       guard document["Measurements"] == nil else {
         throw Complaint.usage(
           self.path, "\(self.path) is what nitro-cli prints, not reference values",
-          next: "Make them of it: warifu reference create --from-eif \(self.path)")
+          next: "Make them of it: warifu reference create --from-eif \(self.path.shellWord)")
       }
       return try ReferenceValues(document: document)
     } catch let error as EvidenceError {

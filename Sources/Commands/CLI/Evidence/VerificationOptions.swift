@@ -60,13 +60,8 @@ struct VerificationOptions: ParsableArguments {
 
   /// The store, where there is one; one that is named has to be there.
   func keptCollateral() throws(Complaint) -> KeptCollateral? {
-    let store = self.store.value
-    guard store.exists else {
-      guard let named = self.store.store else { return nil }
-      throw Complaint(
-        .usage, code: "collateralStore", subject: named, message: "there is no store of collateral at \(named)",
-        next: "Make one: warifu collateral import or warifu collateral fetch")
-    }
+    let store = try self.store.existing()
+    guard store.exists else { return nil }
     return KeptCollateral(store: store, isNamed: self.store.store != nil)
   }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Attestation
 import Foundation
+import Settings
 
 struct ReferenceCreateCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
@@ -16,7 +17,7 @@ struct ReferenceCreateCommand: ReportingCommand {
 
       Prints YAML for people to read and change, with --json the same as JSON; both are read by `evidence verify --reference`.
 
-      Exit code: 0 made; 1 evidence that does not verify; 2 wrong command line or file; 4 malformed evidence; 5 collateral is \
+      Exit code: 0 made; 1 evidence that does not verify, or whose code was not measured; 2 wrong command line or file; 4 malformed evidence; 5 collateral is \
       missing or has expired.
       """)
 
@@ -77,6 +78,10 @@ struct ReferenceCreateCommand: ReportingCommand {
         notBefore: self.notBefore?.seconds, notAfter: self.notAfter?.seconds)
     } catch let error as DocumentError {
       throw file.complaint(error)
+    } catch is SettingsError {
+      throw Complaint.usage(
+        path, "\(path) is not what nitro-cli prints of an image",
+        next: "Give the JSON of `nitro-cli describe-eif --eif-path FILE`, or of `nitro-cli build-enclave`.")
     }
   }
 
@@ -86,11 +91,18 @@ struct ReferenceCreateCommand: ReportingCommand {
     for path in self.from {
       let (format, _, result) = try judge.verified(try InputFile(path, limit: EvidenceText.maximumOctets))
       switch result {
-      case .success(let verified): evidence.append(verified)
+      case .success(let verified):
+        if let name = verified.unmeasured.first {
+          throw Complaint(
+            .failed, code: "notMeasured", subject: path,
+            message: "\(path): \(name) is zero, so that nothing is known of its code",
+            next: verified.isDebug ? "Run it without debug mode, and take that evidence." : "Ask its maker why.")
+        }
+        evidence.append(verified)
       case .failure(let error):
         throw Complaint(
           error.kind.outcome, code: error.kind.rawValue, subject: path, message: "\(path): \(error.message)",
-          next: error.advice(format, file: path))
+          next: judge.advice(error, format, file: path))
       }
     }
     return evidence
@@ -103,7 +115,9 @@ struct ReferenceCreateCommand: ReportingCommand {
     guard 1...ReferenceValues.longestName ~= name.utf8.count,
       name.unicodeScalars.allSatisfy({ $0.properties.generalCategory != .control })
     else {
-      throw .usage("--name", "the name has 1 to \(ReferenceValues.longestName) octets, and no control character")
+      throw .usage(
+        "--name", "the name has 1 to \(ReferenceValues.longestName) octets, and no control character",
+        next: self.name == nil ? "The file's name does not do: give one with --name." : "Give another --name.")
     }
     return name
   }

@@ -10,6 +10,8 @@ struct ReferenceDocument: Encodable, Sendable {
   let signer: String?
   /// Whether they hold at the time that was asked for.
   let valid: Bool
+  /// What no evidence can ever match, in words.
+  let unmatchable: [String]
   /// The set, in its own schema.
   let referenceValues: DocumentValue
 
@@ -17,7 +19,7 @@ struct ReferenceDocument: Encodable, Sendable {
   private let state: Line
 
   private enum CodingKeys: String, CodingKey {
-    case schema, file, signed, signer, valid, referenceValues
+    case schema, file, signed, signer, valid, unmatchable, referenceValues
   }
 
   /// - Parameter now: Unix seconds.
@@ -25,6 +27,7 @@ struct ReferenceDocument: Encodable, Sendable {
     self.file = file
     self.signed = values.signer != nil
     self.signer = values.signer?.base64URL
+    self.unmatchable = values.unmatchable
     self.referenceValues = values.document
     self.text = values.document.yaml
     if let notBefore = values.notBefore, now < notBefore {
@@ -42,6 +45,9 @@ struct ReferenceDocument: Encodable, Sendable {
     }
   }
 
+  /// Good where they hold, and something can match all of them.
+  var outcome: Outcome { self.valid && self.unmatchable.isEmpty ? .good : .warning }
+
   func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(self.schema, forKey: .schema)
@@ -49,6 +55,7 @@ struct ReferenceDocument: Encodable, Sendable {
     try container.encode(self.signed, forKey: .signed)
     try container.encode(self.signer, forKey: .signer)
     try container.encode(self.valid, forKey: .valid)
+    try container.encode(self.unmatchable, forKey: .unmatchable)
     try container.encode(self.referenceValues, forKey: .referenceValues)
   }
 
@@ -56,6 +63,7 @@ struct ReferenceDocument: Encodable, Sendable {
     let signer: Line =
       self.signer.map { "    signed by \($0, .strong); compare this pin with the signer's" }
       ?? "    not signed: they are as good as the way they came to you"
-    return [self.state, signer] + self.text.split(separator: "\n").map { "    \($0)" }
+    let useless = self.unmatchable.map { "    \(symbol: .warning) \($0): nothing can ever match it" as Line }
+    return [self.state, signer] + useless + self.text.split(separator: "\n").map { "    \($0)" }
   }
 }

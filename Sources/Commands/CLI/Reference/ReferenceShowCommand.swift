@@ -11,8 +11,8 @@ struct ReferenceShowCommand: ReportingCommand {
 
         warifu reference show values.cose
 
-      Exit code: 0 they hold; 1 the signature does not hold; 2 an unsigned file is wrong; 3 they do not hold at this time; 4 a \
-      signed file is malformed.
+      Exit code: 0 they hold; 1 the signature does not hold; 2 an unsigned file is wrong; 3 they do not hold at this time, or have a \
+      name or a value that nothing can match; 4 a signed file is malformed.
       """)
 
   @Argument(help: ArgumentHelp("The reference values, signed or not; - is standard input.", valueName: "file"))
@@ -29,6 +29,6 @@ struct ReferenceShowCommand: ReportingCommand {
   func report() async throws -> Report {
     let values = try ReferenceFile(self.file).values()
     let document = ReferenceDocument(self.file, values, now: self.at?.seconds ?? Moment.now)
-    return Report(document, lines: document.lines, outcome: (document.valid ? Outcome.good : .warning).rawValue)
+    return Report(document, lines: document.lines, outcome: document.outcome.rawValue)
   }
 }

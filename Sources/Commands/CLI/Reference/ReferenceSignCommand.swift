@@ -41,6 +41,11 @@ struct ReferenceSignCommand: ReportingCommand {
     }
     let values = try file.values()
     let folder = try self.identity.path()
+    guard FileManager.default.fileExists(atPath: "\(folder)/\(AgentIdentity.keyFile)") else {
+      throw Complaint(
+        .usage, code: "identity", subject: folder, message: "there is no agent identity in \(folder)",
+        next: "Name its folder with --folder, or make one: warifu identity create --folder \(folder.shellWord)")
+    }
     // It judges the identity as a whole: its times, who may read the key, that both belong together.
     let identity = try AgentIdentity.load(from: folder, now: Moment.now)
     let key: PrivateKey
@@ -57,7 +62,7 @@ struct ReferenceSignCommand: ReportingCommand {
         "\(symbol: .good) The reference values `\(values.name)` were signed: \(self.destination, .strong)",
         "    \("signer", .faint)  \(identity.pin.base64URL)",
         "A policy that takes these and no others has: referenceSigners: [\(identity.pin.base64URL)]",
-      ])
+      ], notes: values.unmatchable.map { "\($0): nothing can ever match it" })
   }
 
   struct Document: Encodable, Sendable {

@@ -22,6 +22,11 @@ struct CompletionCommand: ParsableCommand {
 
   func run() throws {
     guard let shell = CompletionShell(rawValue: self.shell) else { return }
-    FileHandle.standardOutput.say(Warifu.completionScript(for: shell) + "\n")
+    do throws(Complaint) {
+      try FileHandle.standardOutput.deliver(Warifu.completionScript(for: shell) + "\n")
+    } catch {
+      OutputOptions.say(error)
+      throw ArgumentParser.ExitCode(error.outcome.rawValue)
+    }
   }
 }

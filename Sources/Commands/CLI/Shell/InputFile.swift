@@ -11,11 +11,7 @@ struct InputFile {
   /// - Parameter limit: The most octets that are read.
   /// - Throws: A complaint of the command line: it cannot be read, or is longer.
   init(_ path: String, limit: Int) throws(Complaint) {
-    guard let octets = Self.read(path, upTo: limit) else {
-      throw Complaint(
-        .usage, code: "file", subject: path, message: "\(path) cannot be read",
-        next: "Name a file that exists and that you may read, or - for standard input.")
-    }
+    guard let octets = Self.read(path, upTo: limit) else { throw .unreadable(path) }
     guard octets.count <= limit else {
       throw Complaint(
         .usage, code: "file", subject: path, message: "\(path) is larger than \(limit) octets",
@@ -38,5 +34,14 @@ struct InputFile {
       return nil
     }
     return octets
+  }
+}
+
+extension Complaint {
+  /// A file that a person named cannot be read.
+  static func unreadable(_ path: String) -> Complaint {
+    Complaint(
+      .usage, code: "file", subject: path, message: "\(path) cannot be read",
+      next: "Name a file that exists and that you may read, or - for standard input.")
   }
 }

@@ -62,7 +62,7 @@ struct OutputOptions: ParsableArguments {
 
   private func write(_ text: String) throws(Complaint) {
     guard let output else {
-      FileHandle.standardOutput.say(text)
+      try FileHandle.standardOutput.deliver(text)
       return
     }
     do {

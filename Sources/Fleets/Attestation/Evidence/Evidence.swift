@@ -13,7 +13,9 @@ public enum Evidence: Sendable {
     guard let format = EvidenceFormat(recognizing: octets) else {
       throw .malformed(
         "evidence.format",
-        "\(octets.count) octets that begin like no Nitro document, SEV-SNP report or TDX quote")
+        octets.isEmpty
+          ? "there is nothing in it"
+          : "\(octets.count) octets that begin like no Nitro document, SEV-SNP report or TDX quote")
     }
     switch format {
     case .nitro: self = .nitro(try NitroDocument(decoding: octets))

@@ -21,6 +21,7 @@ package struct CollateralBag: Sendable {
   /// - Throws: ``EvidenceError`` *malformed*, `collateral.shape`, for what is none of these, and what reading each throws; then
   ///   nothing was added.
   package mutating func add(_ octets: [UInt8]) throws(EvidenceError) {
+    guard !octets.isEmpty else { throw .malformed(Self.check, "there is nothing in it") }
     guard octets.count <= Self.maximumOctets else {
       throw .malformed("collateral.size", "\(octets.count) octets of collateral; \(Self.maximumOctets) are allowed")
     }
@@ -70,7 +71,7 @@ package struct CollateralBag: Sendable {
 
   private mutating func read(_ octets: [UInt8]) throws(EvidenceError) {
     // A GUID may begin with any octet, so a table is looked for first: it has its end of zeros, which no text has.
-    if !octets.isEmpty, let table = try? SNPCertificateTable(octets) {
+    if let table = try? SNPCertificateTable(octets) {
       return try self.read(table: table)
     }
     switch octets.first(where: { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }) {

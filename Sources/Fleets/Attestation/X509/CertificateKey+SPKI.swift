@@ -46,7 +46,7 @@ extension CertificateKey {
     } catch let error as EvidenceError {
       throw error
     } catch {
-      throw .malformed(check, "the public key is none: \(error)")
+      throw .malformed(check, "the public key of a certificate cannot be read")
     }
   }
 }

@@ -19,7 +19,7 @@ struct CertificateParts {
     do {
       self = try Self.read(der)
     } catch {
-      throw .malformed("x509.certificate", "a certificate is no such structure: \(error)")
+      throw .malformed("x509.certificate", "a certificate is torn, or is none")
     }
   }
 

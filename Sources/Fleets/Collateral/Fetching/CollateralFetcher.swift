@@ -21,23 +21,27 @@ package struct CollateralFetcher: Sendable {
     self.schedule = schedule
   }
 
-  /// Fetches all steps one after the other; one that fails does not stop the others.
+  /// Fetches all steps one after the other; one that fails does not stop the others. A service that could not be reached with
+  /// patience is asked once only for everything else.
   ///
   /// - Throws: ``CollateralStoreError``; `CancellationError`.
   package func fetch(_ plan: FetchPlan, said: (FetchOutcome) -> Void = { _ in }) async throws -> [FetchOutcome] {
     let contents = try self.store.contents().under(simulated: self.simulated)
     var known = plan.bag.merged(with: try contents.bag())
     var outcomes: [FetchOutcome] = []
+    var silent: Set<EvidenceFormat> = []
     for step in plan.steps {
-      let outcome = try await self.fetch(step, contents, &known)
+      let outcome = try await self.fetch(step, contents, &known, &silent)
       said(outcome)
       outcomes.append(outcome)
     }
     return outcomes
   }
 
+  /// - Parameter silent: whose services could not be reached before.
   private func fetch(
-    _ step: FetchStep, _ contents: CollateralContents, _ known: inout CollateralBag
+    _ step: FetchStep, _ contents: CollateralContents, _ known: inout CollateralBag,
+    _ silent: inout Set<EvidenceFormat>
   ) async throws -> FetchOutcome {
     if step.isLasting, let (want, piece) = self.present(step, contents) {
       return FetchOutcome(want: want, result: .present, piece: piece, requests: 0)
@@ -46,13 +50,15 @@ package struct CollateralFetcher: Sendable {
     var failure: (want: CollateralWant, error: FetchError)?
     for want in step.wants {
       do {
-        let answer = try await self.patiently(want, &requests)
+        let answer = try await self.answer(to: want, patiently: !silent.contains(want.format), &requests)
+        silent.remove(want.format)
         let sorting = try self.sorted(answer, for: want, beside: known)
         known = known.merged(with: sorting.bag)
         return try self.keep(sorting.pieces, want, requests, over: contents)
       } catch let error as FetchError {
         // What another service said first is no reason for a complaint when the next one knows it.
         failure = (want, error)
+        if error.kind == .unreachable || error.kind == .timedOut { silent.insert(want.format) }
         guard error.kind == .notFound else { break }
       }
     }
@@ -71,7 +77,9 @@ package struct CollateralFetcher: Sendable {
     return nil
   }
 
-  private func patiently(_ want: CollateralWant, _ requests: inout Int) async throws -> [[UInt8]] {
+  private func answer(
+    to want: CollateralWant, patiently isPatient: Bool, _ requests: inout Int
+  ) async throws -> [[UInt8]] {
     var tries = 0
     while true {
       tries += 1
@@ -79,7 +87,7 @@ package struct CollateralFetcher: Sendable {
       do throws(FetchError) {
         return try await self.source.answer(to: want)
       } catch {
-        guard let pause = self.schedule.pause(after: tries, error) else { throw error }
+        guard isPatient, let pause = self.schedule.pause(after: tries, error) else { throw error }
         try await self.clock.pause(pause)
       }
     }
@@ -98,11 +106,11 @@ package struct CollateralFetcher: Sendable {
     do throws(EvidenceError) {
       for piece in answer { try bag.add(piece) }
     } catch {
-      throw FetchError(.wrongContent, "the answer about the \(want.what) cannot be read: \(error.plainMessage)")
+      throw FetchError(.wrongContent, "the answer about the \(want.what) cannot be read: \(error.message)")
     }
     let sorting = CollateralSorting(bag, beside: known, roots: TrustedRoots(simulated: self.simulated))
     guard sorting.pieces.contains(where: { want.isMet(by: $0) }) else {
-      let problem = sorting.refusals.first?.error.plainMessage ?? "it is about something else"
+      let problem = sorting.refusals.first?.error.message ?? "it is about something else"
       throw FetchError(.wrongContent, "the answer about the \(want.what) is not to be believed: \(problem)")
     }
     return Sorted(bag: bag, pieces: sorting.pieces)

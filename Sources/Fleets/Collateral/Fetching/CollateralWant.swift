@@ -25,6 +25,14 @@ package enum CollateralWant: Hashable, Sendable {
     }
   }
 
+  /// For whose evidence it is, and so whose service gives it.
+  var format: EvidenceFormat {
+    switch self {
+    case .vcek, .amdAuthorities, .amdRevocationList: .snp
+    case .tcbInfo, .qeIdentity, .pckRevocationList, .intelRevocationList: .tdx
+    }
+  }
+
   /// As ``CollateralSubject/kind``.
   package var kind: String {
     switch self {

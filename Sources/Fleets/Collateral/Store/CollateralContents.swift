@@ -28,11 +28,11 @@ package struct CollateralContents: Sendable {
       do throws(EvidenceError) {
         try bag.add(file.octets)
       } catch {
-        problems[file.octets] = error.plainMessage
+        problems[file.octets] = error.message
       }
     }
     let sorting = CollateralSorting(bag, roots: TrustedRoots(simulated: root.simulatedDigests))
-    for refusal in sorting.refusals { problems[refusal.octets] = refusal.error.plainMessage }
+    for refusal in sorting.refusals { problems[refusal.octets] = refusal.error.message }
     let found = Dictionary(sorting.pieces.map { ($0.octets, $0) }) { first, _ in first }
     for file in files {
       let path = "\(root.name)/\(file.name)"

@@ -84,7 +84,10 @@ struct EvidenceCreateCommand: ReportingCommand {
     } catch let error as AttesterError {
       throw Complaint(
         error.kind == .badRequest ? .usage : .unknown, code: error.kind.rawValue,
-        subject: self.simulated?.rawValue ?? "--device", message: error.message)
+        subject: self.simulated?.rawValue ?? "--device", message: error.message,
+        next: error.kind == .badRequest
+          ? "Change what you give as --measurement, --binding or --nonce."
+          : "See docs/making-evidence.md: what each kernel needs.")
     }
   }
 

@@ -79,6 +79,6 @@ struct EvidenceFiles: Encodable, Sendable {
     if let certificates { words += ["--endorsement", certificates] }
     if let collateral { words += ["--collateral", collateral] }
     if let policy { words += ["--policy", policy] }
-    return words.joined(separator: " ") + self.time
+    return words.map(\.shellWord).joined(separator: " ") + self.time
   }
 }

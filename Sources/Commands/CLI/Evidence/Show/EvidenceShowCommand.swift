@@ -13,7 +13,7 @@ struct EvidenceShowCommand: ReportingCommand {
       `warifu evidence verify` says what is proven.
 
       Exit code: 0 shown; 2 a file cannot be read; 4 a file is malformed, or of a kind that is not read. Of several \
-      files, the greatest.
+      files, the greatest: what can be shown is.
       """)
 
   @Argument(help: ArgumentHelp("Evidence; `-` is standard input.", valueName: "file"), completion: .file())
@@ -22,7 +22,9 @@ struct EvidenceShowCommand: ReportingCommand {
   @OptionGroup var output: OutputOptions
 
   func report() async throws -> Report {
-    let shown = try self.files.map { try ShownFile($0) }
+    let shown = self.files.map { ShownFile($0) }
+    // With nothing to show, it is the command line that is wrong.
+    if shown.count == 1, case .unreadable(let complaint)? = shown.first?.content { throw complaint }
     let document = ShownFilesDocument(shown)
     return Report(document, lines: ShownFilesText.lines(shown), outcome: document.exitCode)
   }

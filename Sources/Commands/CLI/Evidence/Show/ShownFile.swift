@@ -8,42 +8,47 @@ struct ShownFile: Sendable {
   /// What it begins like, read or not.
   let recognized: EvidenceFormat?
   private let beginsLikeX509: Bool
-  let content: Result<ShownEvidence, EvidenceError>
+  let content: Content
+
+  enum Content: Sendable {
+    case shown(ShownEvidence)
+    case malformed(EvidenceError)
+    /// The file itself.
+    case unreadable(Complaint)
+  }
 
   var outcome: Outcome {
     switch self.content {
-    case .success: .good
-    case .failure: .malformed
+    case .shown: .good
+    case .malformed: .malformed
+    case .unreadable(let complaint): complaint.outcome
     }
   }
 
-  /// - Throws: ``Complaint`` where the file cannot be read at all.
-  init(_ name: String) throws(Complaint) {
-    self.init(name, try Self.input(name))
+  init(_ name: String) {
+    // One octet more than is taken tells that there is too much.
+    self.init(name, InputFile.read(name, upTo: EvidenceText.maximumOctets))
   }
 
-  init(_ name: String, _ input: [UInt8]) {
+  /// - Parameter input: nil where the file cannot be read.
+  init(_ name: String, _ input: [UInt8]?) {
     self.name = name
-    var octets = input
-    self.content = Result { () throws(EvidenceError) in
-      octets = try EvidenceText.octets(of: input)
-      return try ShownEvidence(octets)
+    var octets = input ?? []
+    if let input {
+      do throws(EvidenceError) {
+        octets = try EvidenceText.octets(of: input)
+        self.content = .shown(try ShownEvidence(octets))
+      } catch {
+        self.content = .malformed(error)
+      }
+    } else {
+      self.content = .unreadable(.unreadable(name))
     }
     self.octetCount = octets.count
     self.recognized = EvidenceFormat(recognizing: octets)
-    self.beginsLikeX509 = input.first == 0x30 || input.starts(with: "-----BEGIN".utf8)
+    self.beginsLikeX509 = input?.first == 0x30 || input?.starts(with: "-----BEGIN".utf8) == true
   }
 
   /// Whether it is something that other programs show.
   var isX509: Bool { self.recognized == nil && self.beginsLikeX509 }
-
-  private static func input(_ name: String) throws(Complaint) -> [UInt8] {
-    // One octet more than is taken tells that there is too much.
-    guard let octets = InputFile.read(name, upTo: EvidenceText.maximumOctets) else {
-      throw Complaint(
-        .usage, code: "evidenceFile", subject: name, message: "the file \(name) cannot be read",
-        next: "Name a file that exists and that you may read, or `-` for standard input.")
-    }
-    return octets
-  }
 }

@@ -39,15 +39,19 @@ struct ShownFilesDocument: Encodable, Sendable {
   init(_ files: [ShownFile]) {
     self.files = files.map { file in
       switch file.content {
-      case .success(let shown):
+      case .shown(let shown):
         Entry(
           file: file.name, format: shown.format, octets: file.octetCount, error: nil, check: nil, message: nil,
           findings: shown.findings, fields: ShownObject(shown.fields))
-      case .failure(let error):
+      case .malformed(let error):
         Entry(
           file: file.name, format: file.recognized?.rawValue, octets: file.octetCount, error: error.kind.rawValue,
           check: error.check,
           message: error.message, findings: [], fields: nil)
+      case .unreadable(let complaint):
+        Entry(
+          file: file.name, format: nil, octets: 0, error: "unreadable", check: nil, message: complaint.message,
+          findings: [], fields: nil)
       }
     }
     self.exitCode = files.map(\.outcome.rawValue).max() ?? Outcome.good.rawValue

@@ -15,11 +15,11 @@ enum ShownFilesText {
 
   private static func lines(_ file: ShownFile) -> [Line] {
     switch file.content {
-    case .success(let shown):
+    case .shown(let shown):
       let head: Line = "\(file.name, .strong): \(shown.title), \(file.octetCount) octets"
       let findings = shown.findings.map { Line("  ! ", .warning) + Line($0) }
       return [head] + findings + self.lines(shown.fields, indent: "  ")
-    case .failure(let error):
+    case .malformed(let error):
       let lines: [Line] = [
         "\(symbol: .bad) \(file.name, .strong): \(error.kind.rawValue, .bad) (\(error.check))", "  \(error.message)",
       ]
@@ -27,6 +27,7 @@ enum ShownFilesText {
       return lines + [
         "  It looks like a certificate or a revocation list: `openssl x509 -text` or `openssl crl -text` shows it."
       ]
+    case .unreadable(let complaint): return ["\(symbol: .bad) \(complaint.message, .strong)", "  \(complaint.next)"]
     }
   }
 

@@ -6,7 +6,7 @@ struct EvidenceEntry: Encodable, Sendable {
   let file: String
   let format: String?
   let verified: Bool
-  /// The class of the error, and by which check.
+  /// The class of the error, and by which check; `unreadable`, without a check, is the file itself.
   let error: String?
   let check: String?
   let message: String?
@@ -31,12 +31,13 @@ struct EvidenceEntry: Encodable, Sendable {
 
   init(_ judged: JudgedEvidence) {
     let (verified, result, failure) = judged.finding.parts
+    let complaint = judged.finding.complaint
     self.file = judged.file
     self.format = judged.format?.rawValue
     self.verified = verified != nil
-    self.error = failure?.kind.rawValue
+    self.error = failure?.kind.rawValue ?? complaint.map { _ in "unreadable" }
     self.check = failure?.check
-    self.message = failure?.message
+    self.message = failure?.message ?? complaint?.message
     self.status = result?.status.word
     self.simulated = verified?.isSimulated
     self.debug = verified?.isDebug
@@ -92,7 +93,13 @@ extension JudgedEvidence.Finding {
   fileprivate var parts: (VerifiedEvidence?, AttestationResult?, EvidenceError?) {
     switch self {
     case .verified(let evidence, let result): (evidence, result, nil)
-    case .notVerified(let error): (nil, nil, error)
+    case .notVerified(let error, _): (nil, nil, error)
+    case .unreadable: (nil, nil, nil)
     }
+  }
+
+  fileprivate var complaint: Complaint? {
+    guard case .unreadable(let complaint) = self else { return nil }
+    return complaint
   }
 }

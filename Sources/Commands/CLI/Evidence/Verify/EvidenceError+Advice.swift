@@ -2,7 +2,11 @@ import Attestation
 
 extension EvidenceError {
   /// What to do about it, one line.
-  func advice(_ format: EvidenceFormat?, file: String) -> String {
+  ///
+  /// - Parameters:
+  ///   - format: nil for what is none of the three.
+  ///   - isForTrials: whether the policy trusts roots that somebody made up: of their collateral no vendor knows.
+  func advice(_ format: EvidenceFormat?, file: String, isForTrials: Bool) -> String {
     switch self.kind {
     case .malformed where self.isOfEndorsement(format):
       "Mend what was given with --endorsement or --collateral, or leave it out."
@@ -15,9 +19,13 @@ extension EvidenceError {
     case .revoked: "The vendor took the key back: the machine that made it is not to be trusted."
     case .stale:
       "Ask for new evidence. For one of an earlier time, name that time with --at, or allow more under `freshness` in a --policy."
-    case .collateralMissing: Self.whatIsNeeded(format, file)
+    case .collateralMissing:
+      "Nothing is wrong with the evidence: "
+        + (isForTrials ? Self.whatWasMadeWithIt(format) : Self.whatIsNeeded(format, file))
+    case .collateralExpired where isForTrials:
+      "Nothing is wrong with the evidence: make it anew (warifu evidence create --simulated), or name a time with --at."
     case .collateralExpired:
-      "Nothing is wrong with the evidence: fetch what has expired anew (warifu collateral fetch --for \(file)), or name a time with --at."
+      "Nothing is wrong with the evidence: fetch what has expired anew (warifu collateral fetch --for \(file.shellWord)), or name a time with --at."
     }
   }
 
@@ -30,10 +38,18 @@ extension EvidenceError {
   private static func whatIsNeeded(_ format: EvidenceFormat?, _ file: String) -> String {
     switch format {
     case .snp:
-      "Nothing is wrong with the evidence: fetch AMD's certificates (warifu collateral fetch --for \(file)), or name them with --endorsement: VCEK or VLEK, ASK and ARK."
+      "fetch AMD's certificates (warifu collateral fetch --for \(file.shellWord)), or name them with --endorsement: VCEK or VLEK, ASK and ARK."
     case .tdx:
-      "Nothing is wrong with the evidence: fetch Intel's collateral (warifu collateral fetch --for \(file)), or name it with --collateral."
-    case .nitro, nil: "Nothing is wrong with the evidence: name what is missing."
+      "fetch Intel's collateral (warifu collateral fetch --for \(file.shellWord)), or name it with --collateral."
+    case .nitro, nil: "name what is missing."
+    }
+  }
+
+  private static func whatWasMadeWithIt(_ format: EvidenceFormat?) -> String {
+    switch format {
+    case .snp: "name the certificates that were made with it, with --endorsement."
+    case .tdx: "name the collateral that was made with it, with --collateral."
+    case .nitro, nil: "name what is missing."
     }
   }
 }

@@ -23,17 +23,30 @@ struct EvidenceJudge {
   }
 
   /// - Throws: A complaint where the store that was named cannot be read.
-  func judge(_ file: InputFile) throws -> JudgedEvidence {
+  func judge(_ path: String) throws -> JudgedEvidence {
+    switch Result(catching: { () throws(Complaint) in try InputFile(path, limit: EvidenceText.maximumOctets) }) {
+    case .success(let file): return try self.judge(file)
+    case .failure(let complaint):
+      return JudgedEvidence(file: path, format: nil, checkedAt: self.now, finding: .unreadable(complaint), notes: [])
+    }
+  }
+
+  private func judge(_ file: InputFile) throws -> JudgedEvidence {
     let (format, notes, verified) = try self.verified(file)
     let finding: JudgedEvidence.Finding =
       switch verified {
-      case .failure(let error): .notVerified(error)
+      case .failure(let error): .notVerified(error, next: self.advice(error, format, file: file.path))
       case .success(let evidence):
         .verified(
           evidence,
           Appraisal.appraise(evidence, referenceValues: self.reference, policy: self.policy, now: self.now))
       }
     return JudgedEvidence(file: file.path, format: format, checkedAt: self.now, finding: finding, notes: notes)
+  }
+
+  /// What to do about evidence that does not verify, one line.
+  func advice(_ error: EvidenceError, _ format: EvidenceFormat?, file: String) -> String {
+    error.advice(format, file: file, isForTrials: !self.policy.roots.simulated.isEmpty)
   }
 
   /// The format as soon as it is known, what is to be told of the store, and what verification says.

@@ -16,7 +16,7 @@ struct EvidenceVerifyCommand: ReportingCommand {
 
       Exit code: 0 affirming: genuine, and what the reference values expect; 1 not genuine, expired, stale, revoked, or \
       contraindicated; 2 wrong command line or file; 3 warning, or genuine and compared with nothing; 4 malformed or of a kind \
-      that is not read; 5 collateral is missing or has expired. Of several files the worst counts, in the order 1, 4, 5, 3, 0.
+      that is not read; 5 collateral is missing or has expired. Of several files the worst counts, in the order 1, 2, 4, 5, 3, 0.
       """)
 
   @Argument(help: ArgumentHelp("The evidence; - is standard input.", valueName: "file"))
@@ -41,10 +41,9 @@ struct EvidenceVerifyCommand: ReportingCommand {
   func report() async throws -> Report {
     let judge = try EvidenceJudge(
       self.verification, reference: try self.reference.map { try ReferenceFile($0).values() })
-    var judged: [JudgedEvidence] = []
-    for path in self.files {
-      judged.append(try judge.judge(try InputFile(path, limit: EvidenceText.maximumOctets)))
-    }
+    let judged = try self.files.map { try judge.judge($0) }
+    // With nothing to tell of anything, it is the command line that is wrong.
+    if judged.count == 1, case .unreadable(let complaint)? = judged.first?.finding { throw complaint }
     return Report(
       EvidenceDocument(judged), lines: judged.flatMap(\.lines), outcome: JudgedEvidence.outcome(of: judged).rawValue,
       notes: judged.flatMap(\.notes))

@@ -9,21 +9,23 @@ import Attestation
 extension JudgedEvidence {
   var lines: [Line] {
     switch self.finding {
-    case .notVerified(let error): self.lines(error)
+    case .notVerified(let error, let next): self.lines(error, next)
+    case .unreadable(let complaint):
+      ["\(symbol: .bad) \(complaint.message, .strong)", "    \(complaint.next)"]
     case .verified(let evidence, let result): self.lines(evidence, result)
     }
   }
 
   // MARK: Not verified
 
-  private func lines(_ error: EvidenceError) -> [Line] {
+  private func lines(_ error: EvidenceError, _ next: String) -> [Line] {
     let symbol: Line.Symbol = error.kind.outcome == .unknown ? .unknown : .bad
     let role: Line.Role = error.kind.outcome == .unknown ? .warning : .bad
     return [
       "\(symbol: symbol) \(self.file, .strong): \("not verified, \(error.kind.rawValue)", role)",
       "    \(error.message)  \("(\(error.check))", .faint)",
       "    \(self.format?.noun ?? "No evidence that is known here"), checked as of \(Moment.text(self.checkedAt)). Nothing that it says can be believed.",
-      "    \(error.advice(self.format, file: self.file))",
+      "    \(next)",
     ]
   }
 

@@ -4,8 +4,10 @@ import Attestation
 struct JudgedEvidence {
   enum Finding {
     case verified(VerifiedEvidence, AttestationResult)
-    /// Nothing of what it says can be believed.
-    case notVerified(EvidenceError)
+    /// Nothing of what it says can be believed; what to do about it.
+    case notVerified(EvidenceError, next: String)
+    /// The file itself.
+    case unreadable(Complaint)
   }
 
   let file: String
@@ -19,14 +21,15 @@ struct JudgedEvidence {
 
   var outcome: Outcome {
     switch self.finding {
-    case .notVerified(let error): error.kind.outcome
+    case .notVerified(let error, _): error.kind.outcome
+    case .unreadable(let complaint): complaint.outcome
     case .verified(_, let result): result.status.outcome
     }
   }
 
-  /// From worst to best: evidence that speaks against itself is worse than what nobody can read, and that than what nobody
-  /// could find out.
-  private static let gravity: [Outcome] = [.failed, .malformed, .unknown, .warning, .good]
+  /// From worst to best: evidence that speaks against itself is worse than a file that is not there, that than what nobody can
+  /// read, and that than what nobody could find out.
+  private static let gravity: [Outcome] = [.failed, .usage, .malformed, .unknown, .warning, .good]
 
   /// The worst of several.
   static func outcome(of all: [JudgedEvidence]) -> Outcome {
