@@ -36,6 +36,14 @@ struct SimulatedTEETests {
     #expect(evidence.measurements.first?.value == Simulated.measurement)
   }
 
+  @Test("reference values may name all that it says, and no warning is given", arguments: EvidenceFormat.allCases)
+  func names(format: EvidenceFormat) async throws {
+    let evidence = try await Self.verified(format)
+    let all = (evidence.measurements + evidence.claims).map { ($0.name, ReferenceValues.Allowed.oneOf([$0.value])) }
+    let values = ReferenceValues(name: "all", values: [format: Dictionary(uniqueKeysWithValues: all)])
+    #expect(values.warnings == [] && all.count > 10)
+  }
+
   @Test("a simulated root that no policy names is not trusted", arguments: EvidenceFormat.allCases)
   func untrusted(format: EvidenceFormat) async throws {
     let error = await #expect(throws: EvidenceError.self) { try await Self.verified(format, isTrusted: false) }

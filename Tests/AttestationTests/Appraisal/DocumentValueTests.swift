@@ -79,7 +79,9 @@ struct DocumentValueTests {
     #expect(
       complaint(#"{"schema": 1, "name": "x", "simulatedRoots": ["abc"]}"#)
         == "simulatedRoots[0] is not hexadecimal. Two digits make an octet.")
-    #expect(complaint(#"{"schema": 1, "name": "x", "simulatedRoots": "abcd"}"#) == "simulatedRoots has 2 octets")
+    #expect(
+      complaint(#"{"schema": 1, "name": "x", "simulatedRoots": "abcd"}"#)
+        == "simulatedRoots has 2 octets. It should have 32.")
     #expect(
       complaint(#"{"schema": 1, "name": "x", "snp": {"minimumTCB": {"Milan": {"snp": 256}}}}"#)
         == "snp.minimumTCB.Milan.snp is 256, out of range. From 0 to 255 is allowed.")

@@ -52,10 +52,12 @@ struct ReferenceValuesTests {
     }
     let names = (0..<65).map { "\"n\($0)\": \"00\"" }.joined(separator: ",")
     #expect(throws: DocumentError.self) { try Self.reference(#"{"schema": 1, "name": "x", "snp": {\#(names)}}"#) }
-    #expect(throws: DocumentError.self) {
-      try Self.reference(
-        #"{"schema": 1, "name": "x", "snp": {"measurement": "\#(String(repeating: "00", count: 65))"}}"#)
+    func value(_ octets: Int) throws -> ReferenceValues {
+      let digits = String(repeating: "0a", count: octets)
+      return try Self.reference(#"{"schema": 1, "name": "x", "nitro": {"public_key": "\#(digits)"}}"#)
     }
+    #expect(throws: Never.self) { try value(ReferenceValues.longestValue) }
+    #expect(throws: DocumentError.self) { try value(ReferenceValues.longestValue + 1) }
   }
 
   @Test("taken from evidence are what that evidence says, without what belongs to the machine or is zero")

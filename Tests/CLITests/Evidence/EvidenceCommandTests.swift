@@ -132,8 +132,29 @@ struct EvidenceCommandTests {
     #expect(outcome.output.contains("collateral fetch --for '\(made.folder.path)/it'\\''s a report.bin'"))
     let simulated = try await WarifuProgram.run("evidence", "verify", made.evidence, "--policy", made.policy)
     #expect(simulated.code == 5)
-    #expect(simulated.output.contains("--endorsement") && !simulated.output.contains("fetch"), "\(simulated.output)")
-    made.folder.close()
+    #expect(simulated.output.contains("if it is simulated, those that were made with it"), "\(simulated.output)")
+    let quote = try await SimulatedEvidence("tdx")
+    let store = quote.folder.file("store")
+    try quote.folder.makeFolder("store")
+    let quoted = try await WarifuProgram.run("evidence", "verify", quote.evidence, "--policy", quote.policy)
+    #expect(quoted.output.contains("--collateral") && !quoted.output.contains("fetch"), "\(quoted.output)")
+    let elsewhere = try await WarifuProgram.run("evidence", "verify", spaced, "--store", store)
+    #expect(elsewhere.output.contains("s a report.bin' --store \(store))"), "\(elsewhere.output)")
+    for folder in [made.folder, quote.folder] { folder.close() }
+  }
+
+  @Test("What evidence create prints as the next commands does what it says", arguments: ["nitro", "snp", "tdx"])
+  func nextCommands(format: String) async throws {
+    let folder = try TemporaryFolder()
+    let made = try await WarifuProgram.run(
+      "evidence", "create", "--simulated", format, "--output", folder.file("my evidence.bin"))
+    let commands = made.output.split(separator: "\n").filter { $0.hasPrefix("  warifu ") }.map { $0.dropFirst(9) }
+    try #require(commands.count == 2)
+    let verified = try await Command.run("sh", ["-c", "'\(WarifuProgram.path)' \(commands[0])"])
+    #expect(verified.status == .exited(3) && verified.output.contains("no reference values were given"))
+    let values = try await Command.run("sh", ["-c", "'\(WarifuProgram.path)' \(commands[1])"])
+    #expect(values.status == .exited(0) && values.output.contains("schema: 1"), "\(values.errors)")
+    folder.close()
   }
 
   @Test("A result that cannot be written whole is a failure, one whose reader has had enough is none")
@@ -143,6 +164,13 @@ struct EvidenceCommandTests {
     let full = try await Command.run("sh", ["-c", "\(line) > /dev/full"])
     #expect(full.status == .exited(5))
     #expect(full.errors.contains("No space left on device"))
+    for arguments in [["show", made.evidence], ["create", "--simulated", "nitro"]] {
+      let filled = try await WarifuProgram.run(["evidence"] + arguments + ["--output", "/dev/full"])
+      #expect(filled.code == 5 && filled.errors.contains("no space is left"), "\(filled.errors)")
+      #expect(
+        try FileManager.default.attributesOfItem(atPath: "/dev/full")[.type] as? FileAttributeType
+          == .typeCharacterSpecial)
+    }
     // As a service manager starts programs; else the signal ends it, as any other.
     let gone = try await Command.run("bash", ["-c", "trap '' PIPE; set -o pipefail; ( \(line) ) | true"])
     #expect(gone.status == .exited(0), "\(gone.errors)")
@@ -180,6 +208,8 @@ struct EvidenceCommandTests {
     for (option, text, place) in [
       ("--policy", "schema: 1\nname: x\ndebugg: true\n", "debugg"),
       ("--policy", "{\"schema\": 2, \"name\": \"x\"}", "schema"),
+      ("--policy", "schema: 1\nname: x\nreferenceSigners: []\n", "names nobody"),
+      ("--policy", "schema: 1\nname: x\nsnp: {minimumTCB: {milan: {snp: 1}}}\n", "snp.minimumTCB.milan"),
       ("--reference", "schema: 1\nname: x\nnitro: {pcr0: xyz}\n", "nitro.pcr0"), ("--reference", "[", "not YAML"),
       ("--reference", "{\"Measurements\": {}}", "--from-eif"),
     ] {

@@ -5,6 +5,8 @@ import Collateral
 struct CollateralCheck {
   private let contents: CollateralContents
   private let store: CollateralStore
+  /// As a command line that is shown names the store.
+  private let storeArgument: String
   private let now: Int64
   private let soon: Int64
 
@@ -57,10 +59,15 @@ struct CollateralCheck {
     }
   }
 
-  /// - Parameter within: days.
-  init(_ contents: CollateralContents, _ store: CollateralStore, now: Int64, within: Int64) {
+  /// - Parameters:
+  ///   - storeArgument: as a command line that is shown names the store.
+  ///   - within: days.
+  init(
+    _ contents: CollateralContents, _ store: CollateralStore, storeArgument: String, now: Int64, within: Int64
+  ) {
     self.contents = contents
     self.store = store
+    self.storeArgument = storeArgument
     self.now = now
     self.soon = now + within * 86_400
   }
@@ -79,7 +86,7 @@ struct CollateralCheck {
         } ?? ""
       lines.append("\(symbol: .good) \(self.contents.pieces.count) pieces of collateral are in force" + end)
     } else {
-      lines.append("To renew what can be: warifu collateral fetch")
+      lines.append("To renew what can be: warifu collateral fetch\(self.storeArgument)")
     }
     let hasEnded = notable.contains { !$0.isInForce(at: self.now) }
     return self.report(lines, notable, [], isLacking: hasEnded)
@@ -140,19 +147,22 @@ struct CollateralCheck {
   private func steps(_ file: String, _ needs: [CollateralNeed], _ root: CollateralRoot?) -> [Line] {
     if case .simulated(let digest) = root {
       return [
-        "  It leads to a made-up root. To get it, from whoever made that: warifu collateral import FILE --simulated-root \(Hexadecimal.text(digest))"
+        "  It leads to a made-up root. To get it, from whoever made that: warifu collateral import FILE --simulated-root \(Hexadecimal.text(digest))\(self.storeArgument)"
       ]
     }
     var lines: [Line] = []
     if needs.contains(where: { $0.isLacking && $0.isFetchable }) {
-      lines.append("  To get it: warifu collateral fetch --for \(file.shellWord)")
+      lines.append("  To get it: warifu collateral fetch --for \(file.shellWord)\(self.storeArgument)")
     }
     if needs.contains(where: { $0.isLacking && !$0.isFetchable }) {
-      lines.append("  To get what no service gives, from the host or its provider: warifu collateral import FILE")
+      lines.append(
+        "  To get what no service gives, from the host or its provider: warifu collateral import FILE\(self.storeArgument)"
+      )
     }
     if root == nil {
       lines.append(
-        "  Of a simulated TEE, from whoever made it: warifu collateral import FILE --simulated-root DIGEST")
+        "  Of a simulated TEE, from whoever made it: warifu collateral import FILE --simulated-root DIGEST\(self.storeArgument)"
+      )
     }
     return lines
   }

@@ -35,7 +35,8 @@ struct CollateralCheckCommand: ReportingCommand {
   func report() async throws -> Report {
     let store = try self.store.existing()
     let contents = try store.read()
-    let check = CollateralCheck(contents, store, now: Moment.now, within: self.within)
+    let check = CollateralCheck(
+      contents, store, storeArgument: self.store.argument, now: Moment.now, within: self.within)
     guard !self.evidence.isEmpty else { return check.report() }
     return check.report(for: try self.evidence.map { ($0, try DemandingEvidence.read($0)) })
   }

@@ -19,6 +19,9 @@ struct CollateralStoreOptions: ParsableArguments {
     return CollateralStore(folder: URL(fileURLWithPath: self.store ?? usual).path)
   }
 
+  /// ` --store FOLDER` for a command that is shown to be copied; nothing where none was named.
+  var argument: String { self.store.map { " --store \($0.shellWord)" } ?? "" }
+
   /// The store to look at. One that is named has to be there: with a mistyped path all would seem well for ever.
   func existing() throws(Complaint) -> CollateralStore {
     let store = try self.writable()

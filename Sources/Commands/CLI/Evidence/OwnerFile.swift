@@ -13,11 +13,13 @@ struct OwnerFile {
   }
 
   func document() throws -> DocumentValue {
+    // Some editors put a mark before the text.
+    let octets = self.octets.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(self.octets.dropFirst(3)) : self.octets
     // JSON is YAML too, but says where a number is one, and is read more strictly.
-    if self.octets.first(where: { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }) == UInt8(ascii: "{") {
-      return try DocumentValue(json: self.octets)
+    if octets.first(where: { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }) == UInt8(ascii: "{") {
+      return try DocumentValue(json: octets)
     }
-    guard let text = String(validating: self.octets, as: UTF8.self) else {
+    guard let text = String(validating: octets, as: UTF8.self) else {
       throw DocumentError("", "is not UTF-8 text", next: "Give YAML or JSON.")
     }
     return DocumentValue(try SettingsFile.parse(text, name: self.path).tree)

@@ -89,7 +89,7 @@ struct ReferenceCreateCommand: ReportingCommand {
     let judge = try EvidenceJudge(self.verification, reference: nil)
     var evidence: [VerifiedEvidence] = []
     for path in self.from {
-      let (format, _, result) = try judge.verified(try InputFile(path, limit: EvidenceText.maximumOctets))
+      let (_, _, result, advice) = try judge.verified(try InputFile(path, limit: EvidenceText.maximumOctets))
       switch result {
       case .success(let verified):
         if let name = verified.unmeasured.first {
@@ -102,7 +102,7 @@ struct ReferenceCreateCommand: ReportingCommand {
       case .failure(let error):
         throw Complaint(
           error.kind.outcome, code: error.kind.rawValue, subject: path, message: "\(path): \(error.message)",
-          next: judge.advice(error, format, file: path))
+          next: advice.next(after: error))
       }
     }
     return evidence

@@ -10,8 +10,8 @@ struct ReferenceDocument: Encodable, Sendable {
   let signer: String?
   /// Whether they hold at the time that was asked for.
   let valid: Bool
-  /// What no evidence can ever match, in words.
-  let unmatchable: [String]
+  /// What was hardly meant so, in words.
+  let warnings: [String]
   /// The set, in its own schema.
   let referenceValues: DocumentValue
 
@@ -19,7 +19,7 @@ struct ReferenceDocument: Encodable, Sendable {
   private let state: Line
 
   private enum CodingKeys: String, CodingKey {
-    case schema, file, signed, signer, valid, unmatchable, referenceValues
+    case schema, file, signed, signer, valid, warnings, referenceValues
   }
 
   /// - Parameter now: Unix seconds.
@@ -27,7 +27,7 @@ struct ReferenceDocument: Encodable, Sendable {
     self.file = file
     self.signed = values.signer != nil
     self.signer = values.signer?.base64URL
-    self.unmatchable = values.unmatchable
+    self.warnings = values.warnings
     self.referenceValues = values.document
     self.text = values.document.yaml
     if let notBefore = values.notBefore, now < notBefore {
@@ -41,12 +41,12 @@ struct ReferenceDocument: Encodable, Sendable {
       self.valid = true
       let end =
         values.notAfter.map { "until \(Moment.text($0)), \(Moment.distance($0, from: now))" } ?? "without an end"
-      self.state = "\(symbol: .good) \(file, .strong): these values hold \(end)"
+      let symbol: Line.Symbol = self.warnings.isEmpty ? .good : .warning
+      self.state = "\(symbol: symbol) \(file, .strong): these values hold \(end)"
     }
   }
 
-  /// Good where they hold, and something can match all of them.
-  var outcome: Outcome { self.valid && self.unmatchable.isEmpty ? .good : .warning }
+  var outcome: Outcome { self.valid && self.warnings.isEmpty ? .good : .warning }
 
   func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
@@ -55,7 +55,7 @@ struct ReferenceDocument: Encodable, Sendable {
     try container.encode(self.signed, forKey: .signed)
     try container.encode(self.signer, forKey: .signer)
     try container.encode(self.valid, forKey: .valid)
-    try container.encode(self.unmatchable, forKey: .unmatchable)
+    try container.encode(self.warnings, forKey: .warnings)
     try container.encode(self.referenceValues, forKey: .referenceValues)
   }
 
@@ -63,7 +63,7 @@ struct ReferenceDocument: Encodable, Sendable {
     let signer: Line =
       self.signer.map { "    signed by \($0, .strong); compare this pin with the signer's" }
       ?? "    not signed: they are as good as the way they came to you"
-    let useless = self.unmatchable.map { "    \(symbol: .warning) \($0): nothing can ever match it" as Line }
-    return [self.state, signer] + useless + self.text.split(separator: "\n").map { "    \($0)" }
+    let warnings = self.warnings.map { "    \(symbol: .warning) \($0)" as Line }
+    return [self.state, signer] + warnings + self.text.split(separator: "\n").map { "    \($0)" }
   }
 }

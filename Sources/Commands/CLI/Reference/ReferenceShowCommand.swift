@@ -12,7 +12,7 @@ struct ReferenceShowCommand: ReportingCommand {
         warifu reference show values.cose
 
       Exit code: 0 they hold; 1 the signature does not hold; 2 an unsigned file is wrong; 3 they do not hold at this time, or have a \
-      name or a value that nothing can match; 4 a signed file is malformed.
+      name or a value that nothing ever matches; 4 a signed file is malformed.
       """)
 
   @Argument(help: ArgumentHelp("The reference values, signed or not; - is standard input.", valueName: "file"))

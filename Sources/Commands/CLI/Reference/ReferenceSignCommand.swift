@@ -62,7 +62,7 @@ struct ReferenceSignCommand: ReportingCommand {
         "\(symbol: .good) The reference values `\(values.name)` were signed: \(self.destination, .strong)",
         "    \("signer", .faint)  \(identity.pin.base64URL)",
         "A policy that takes these and no others has: referenceSigners: [\(identity.pin.base64URL)]",
-      ], notes: values.unmatchable.map { "\($0): nothing can ever match it" })
+      ], notes: values.warnings)
   }
 
   struct Document: Encodable, Sendable {

@@ -65,12 +65,6 @@ struct OutputOptions: ParsableArguments {
       try FileHandle.standardOutput.deliver(text)
       return
     }
-    do {
-      try Data(text.utf8).write(to: URL(fileURLWithPath: output))
-    } catch {
-      throw Complaint(
-        .usage, code: "outputFile", subject: output, message: "the file \(output) cannot be written",
-        next: "Name a file in a folder that exists and that you may write to.")
-    }
+    try OutputFile.write(text.utf8, to: output)
   }
 }

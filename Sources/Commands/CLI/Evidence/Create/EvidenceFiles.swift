@@ -75,10 +75,10 @@ struct EvidenceFiles: Encodable, Sendable {
   }
 
   private var arguments: String {
-    var words = [self.evidence]
-    if let certificates { words += ["--endorsement", certificates] }
-    if let collateral { words += ["--collateral", collateral] }
-    if let policy { words += ["--policy", policy] }
-    return words.map(\.shellWord).joined(separator: " ") + self.time
+    var words = [self.evidence.shellWord]
+    if let certificates { words += ["--endorsement", certificates.shellWord] }
+    if let collateral { words += ["--collateral", collateral.shellWord] }
+    if let policy { words += ["--policy", policy.shellWord] }
+    return words.joined(separator: " ") + self.time
   }
 }

@@ -13,7 +13,7 @@ struct EvidenceShowCommand: ReportingCommand {
       `warifu evidence verify` says what is proven.
 
       Exit code: 0 shown; 2 a file cannot be read; 4 a file is malformed, or of a kind that is not read. Of several \
-      files, the greatest: what can be shown is.
+      files the worst counts, in the order 2, 4, 0: what can be shown is.
       """)
 
   @Argument(help: ArgumentHelp("Evidence; `-` is standard input.", valueName: "file"), completion: .file())

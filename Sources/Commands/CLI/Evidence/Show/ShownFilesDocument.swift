@@ -54,6 +54,6 @@ struct ShownFilesDocument: Encodable, Sendable {
           findings: [], fields: nil)
       }
     }
-    self.exitCode = files.map(\.outcome.rawValue).max() ?? Outcome.good.rawValue
+    self.exitCode = Outcome.worst(of: files.map(\.outcome)).rawValue
   }
 }

@@ -6,6 +6,8 @@ struct EvidenceJudge {
   private let reference: ReferenceValues?
   private let endorsements: GivenEndorsements
   private let kept: KeptCollateral?
+  /// As a command line that is shown names the store.
+  private let storeArgument: String
   /// Unix seconds.
   private let now: Int64
   private let verifier: EvidenceVerifier
@@ -18,6 +20,7 @@ struct EvidenceJudge {
     self.reference = reference
     self.endorsements = try options.readEndorsements()
     self.kept = try options.keptCollateral()
+    self.storeArgument = options.store.argument
     self.now = options.now
     self.verifier = EvidenceVerifier(roots: self.policy.roots, freshness: self.policy.freshness)
   }
@@ -32,10 +35,10 @@ struct EvidenceJudge {
   }
 
   private func judge(_ file: InputFile) throws -> JudgedEvidence {
-    let (format, notes, verified) = try self.verified(file)
+    let (format, notes, verified, advice) = try self.verified(file)
     let finding: JudgedEvidence.Finding =
       switch verified {
-      case .failure(let error): .notVerified(error, next: self.advice(error, format, file: file.path))
+      case .failure(let error): .notVerified(error, next: advice.next(after: error))
       case .success(let evidence):
         .verified(
           evidence,
@@ -44,26 +47,38 @@ struct EvidenceJudge {
     return JudgedEvidence(file: file.path, format: format, checkedAt: self.now, finding: finding, notes: notes)
   }
 
-  /// What to do about evidence that does not verify, one line.
-  func advice(_ error: EvidenceError, _ format: EvidenceFormat?, file: String) -> String {
-    error.advice(format, file: file, isForTrials: !self.policy.roots.simulated.isEmpty)
-  }
-
-  /// The format as soon as it is known, what is to be told of the store, and what verification says.
+  /// The format as soon as it is known, what is to be told of the store, what verification says, and what helps where it says no.
   func verified(
     _ file: InputFile
-  ) throws -> (format: EvidenceFormat?, notes: [String], result: Result<VerifiedEvidence, EvidenceError>) {
+  ) throws -> (
+    format: EvidenceFormat?, notes: [String], result: Result<VerifiedEvidence, EvidenceError>, advice: EvidenceAdvice
+  ) {
     var format: EvidenceFormat?
     var notes: [String] = []
+    var isSimulated: Bool? = false
+    let result: Result<VerifiedEvidence, EvidenceError>
     do {
       let octets = try EvidenceText.octets(of: file.octets)
       format = EvidenceFormat(recognizing: octets)
       let evidence = try Evidence(octets)
+      isSimulated = try self.isSimulated(evidence)
       let kept = try self.kept?.pieces(for: evidence, now: self.now)
       notes = kept?.notes ?? []
-      return (format, notes, .success(try self.verified(evidence, kept?.pieces ?? [])))
+      result = .success(try self.verified(evidence, kept?.pieces ?? []))
     } catch let error as EvidenceError {
-      return (format, notes, .failure(error))
+      result = .failure(error)
+    }
+    let advice = EvidenceAdvice(
+      file: file.path, format: format, isSimulated: isSimulated, store: self.storeArgument)
+    return (format, notes, result, advice)
+  }
+
+  /// Whether no vendor knows of it: a quote says so itself; of a report that cannot be told where the policy trusts made-up roots.
+  private func isSimulated(_ evidence: Evidence) throws(EvidenceError) -> Bool? {
+    switch try CollateralDemand(evidence) {
+    case .tdx(let demand): !demand.root.simulatedDigests.isEmpty
+    case .snp: self.policy.roots.simulated.isEmpty ? false : nil
+    case .nothing: false
     }
   }
 

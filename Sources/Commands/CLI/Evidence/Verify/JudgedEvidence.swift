@@ -27,13 +27,6 @@ struct JudgedEvidence {
     }
   }
 
-  /// From worst to best: evidence that speaks against itself is worse than a file that is not there, that than what nobody can
-  /// read, and that than what nobody could find out.
-  private static let gravity: [Outcome] = [.failed, .usage, .malformed, .unknown, .warning, .good]
-
   /// The worst of several.
-  static func outcome(of all: [JudgedEvidence]) -> Outcome {
-    let outcomes = Set(all.map(\.outcome))
-    return self.gravity.first { outcomes.contains($0) } ?? .good
-  }
+  static func outcome(of all: [JudgedEvidence]) -> Outcome { .worst(of: all.map(\.outcome)) }
 }

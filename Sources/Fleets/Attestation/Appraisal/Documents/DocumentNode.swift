@@ -111,7 +111,11 @@ final class DocumentNode {
       guard let octets = Hexadecimal.octets(text) else {
         throw DocumentError(path, "is not hexadecimal", next: "Two digits make an octet.")
       }
-      guard lengths.contains(octets.count) else { throw DocumentError(path, "has \(octets.count) octets") }
+      guard lengths.contains(octets.count) else {
+        let allowed =
+          lengths.count == 1 ? "\(lengths.lowerBound)" : "\(lengths.lowerBound) to \(lengths.upperBound)"
+        throw DocumentError(path, "has \(octets.count) octets", next: "It should have \(allowed).")
+      }
       all.insert(octets)
     }
     return all

@@ -26,7 +26,13 @@ extension AppraisalPolicy {
 
   private static func signers(_ node: DocumentNode) throws(DocumentError) -> Set<KeyDigest> {
     var signers: Set<KeyDigest> = []
-    for (path, text) in try node.texts("referenceSigners") ?? [] {
+    guard let texts = try node.texts("referenceSigners") else { return [] }
+    guard !texts.isEmpty else {
+      throw DocumentError(
+        node.name("referenceSigners"), "names nobody", next: "Name a signer, or remove the key to take unsigned values."
+      )
+    }
+    for (path, text) in texts {
       guard let digest = KeyDigest(base64URL: text) else {
         throw DocumentError(path, "is no pin", next: "Write the 43 characters that `warifu identity show` prints.")
       }

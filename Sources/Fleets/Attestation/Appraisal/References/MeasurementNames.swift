@@ -19,16 +19,18 @@ enum MeasurementNames {
     switch format {
     case .nitro:
       if (0...31).contains(where: { name == "pcr\($0)" }) { return [32, 48, 64] }
-      return ["module_id", "public_key"].contains(name) ? Set(1...64) : nil
+      return ["module_id", "public_key"].contains(name) ? self.anyLength : nil
     case .snp: return self.snp[name]
     case .tdx: return self.tdx[name]
     }
   }
 
+  private static let anyLength = Set(1...ReferenceValues.longestValue)
+
   private static let snp: [String: Set<Int>] = [
     "measurement": [48], "host_data": [32], "id_key_digest": [48], "author_key_digest": [48], "family_id": [16],
     "image_id": [16], "guest_svn": [4], "vmpl": [4], "policy": [8], "platform_info": [8], "report_id": [32],
-    "report_id_ma": [32], "chip_id": [64], "product": Set(1...64), "csp_id": Set(1...64),
+    "report_id_ma": [32], "chip_id": [64], "product": Self.anyLength, "csp_id": Self.anyLength,
   ]
 
   private static let tdx: [String: Set<Int>] = [

@@ -40,7 +40,7 @@ extension ReferenceValues {
       let allowed: Allowed
       if case .text(Self.anyWord)? = section.value(key) {
         allowed = .any
-      } else if let octets = try section.allowed(key, lengths: 1...64) {
+      } else if let octets = try section.allowed(key, lengths: 1...Self.longestValue) {
         allowed = .oneOf(octets)
       } else {
         continue

@@ -9,7 +9,7 @@ public struct ReferenceValues: Sendable, Hashable {
   public enum Allowed: Sendable, Hashable {
     /// Whatever there is: the owner decided not to look.
     case any
-    /// One of these, 1 to 64 octets each.
+    /// One of these, 1 to ``longestValue`` octets each.
     case oneOf(Set<[UInt8]>)
   }
 
@@ -26,6 +26,8 @@ public struct ReferenceValues: Sendable, Hashable {
 
   /// The most octets of ``name``.
   public static let longestName = 128
+  /// The most octets of a value.
+  public static let longestValue = 512
   /// The most names for one kind of TEE.
   public static let mostNames = 64
 
