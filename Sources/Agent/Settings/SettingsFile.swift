@@ -85,6 +85,11 @@ extension SettingsError {
     switch error {
     case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
       .composer(_, let problem, let mark, _):
+      // The library says how a programmer allows more.
+      if problem.hasPrefix("Maximum nesting level") {
+        self.init(file: file, line: mark.line, problem: "is nested too deeply", next: "Nothing here needs that.")
+        return
+      }
       self.init(file: file, line: mark.line, problem: "is not YAML: \(problem)", next: "Check the indentation there.")
     case .duplicatedKeysInMapping(let duplicates, let context):
       self.init(

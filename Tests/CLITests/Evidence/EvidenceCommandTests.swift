@@ -202,6 +202,26 @@ struct EvidenceCommandTests {
     made.folder.close()
   }
 
+  @Test("An endorsement without anything in it stops nothing, and is told")
+  func emptyEndorsement() async throws {
+    let made = try await SimulatedEvidence("snp")
+    let empty = try made.folder.write("", to: "empty")
+    let outcome = try await made.verify("--endorsement", empty)
+    #expect(outcome.code == 3)
+    #expect(outcome.errors.contains("\(empty) is empty"))
+    made.folder.close()
+  }
+
+  @Test("A mark before an owner's text is passed over")
+  func mark() async throws {
+    let made = try await SimulatedEvidence("nitro")
+    for text in ["\u{FEFF}schema: 1\nname: marked\n", "\u{FEFF}{\"schema\": 1, \"name\": \"marked\"}"] {
+      let outcome = try await made.verify("--policy", try made.folder.write(text, to: "marked"))
+      #expect(outcome.code == 1 && outcome.output.contains("untrusted-root"), "\(outcome.errors)")
+    }
+    made.folder.close()
+  }
+
   @Test("Files that an owner wrote wrongly are named with the place, before anything is verified")
   func ownersFiles() async throws {
     let made = try await SimulatedEvidence("nitro")
@@ -209,6 +229,7 @@ struct EvidenceCommandTests {
       ("--policy", "schema: 1\nname: x\ndebugg: true\n", "debugg"),
       ("--policy", "{\"schema\": 2, \"name\": \"x\"}", "schema"),
       ("--policy", "schema: 1\nname: x\nreferenceSigners: []\n", "names nobody"),
+      ("--policy", "a: " + String(repeating: "[", count: 2_000), "is nested too deeply"),
       ("--policy", "schema: 1\nname: x\nsnp: {minimumTCB: {milan: {snp: 1}}}\n", "snp.minimumTCB.milan"),
       ("--reference", "schema: 1\nname: x\nnitro: {pcr0: xyz}\n", "nitro.pcr0"), ("--reference", "[", "not YAML"),
       ("--reference", "{\"Measurements\": {}}", "--from-eif"),

@@ -4,6 +4,9 @@ import Attestation
 struct GivenEndorsements {
   let files: [InputFile]
 
+  /// A host without certificates hands over nothing, which is no fault; but somebody may wonder why what he gave does not help.
+  var notes: [String] { self.files.filter(\.octets.isEmpty).map { "\($0.path) is empty" } }
+
   /// - Parameter kept: What a store has besides.
   /// - Throws: ``EvidenceError`` that names the file where it is one file's fault.
   func endorsements(and kept: [[UInt8]] = []) throws(EvidenceError) -> Endorsements {

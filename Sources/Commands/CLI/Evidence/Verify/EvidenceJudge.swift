@@ -4,7 +4,7 @@ import Attestation
 struct EvidenceJudge {
   private let policy: AppraisalPolicy
   private let reference: ReferenceValues?
-  private let endorsements: GivenEndorsements
+  let endorsements: GivenEndorsements
   private let kept: KeptCollateral?
   /// As a command line that is shown names the store.
   private let storeArgument: String

@@ -46,6 +46,6 @@ struct EvidenceVerifyCommand: ReportingCommand {
     if judged.count == 1, case .unreadable(let complaint)? = judged.first?.finding { throw complaint }
     return Report(
       EvidenceDocument(judged), lines: judged.flatMap(\.lines), outcome: JudgedEvidence.outcome(of: judged).rawValue,
-      notes: judged.flatMap(\.notes))
+      notes: judge.endorsements.notes + judged.flatMap(\.notes))
   }
 }

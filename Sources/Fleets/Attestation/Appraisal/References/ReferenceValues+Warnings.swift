@@ -20,7 +20,7 @@ extension ReferenceValues {
       guard let wrong = values.map(\.count).filter({ !lengths.contains($0) }).min() else { return nil }
       let usual = lengths.sorted().map(String.init).joined(separator: " or ")
       let isAll = values.allSatisfy { !lengths.contains($0.count) }
-      return "a value has \(wrong) octets, and what evidence says has \(usual)"
+      return "a value has \(wrong) octets instead of \(usual)"
         + (isAll ? ", so that none is affirmed" : ": it matches nothing")
     }
   }
