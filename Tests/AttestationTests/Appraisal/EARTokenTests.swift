@@ -73,6 +73,8 @@ struct EARTokenTests {
     (266, .map([]), false, "ear.submods"), (266, .map([.init(.int(1), .map([]))]), false, "ear.submods"),
     (1000, .int(3), false, "ear.ear_status"), (1000, nil, true, "ear.ear_status"),
     (1000, .int(1), true, "ear.ear_status"),
+    // The part is worse than the sum.
+    (1000, .int(32), true, "ear.ear_status"), (1000, .int(96), true, "ear.ear_status"),
     (1001, .map([.init(.int(8), .int(2))]), true, "ear.ear_trustworthiness_vector"),
     (1001, .map([.init(.int(0), .int(128))]), true, "ear.ear_trustworthiness_vector"),
     (1001, .map([.init(.int(2), .int(96))]), true, "ear.ear_status"),
