@@ -130,6 +130,13 @@ struct EvidenceCommandTests {
     let outcome = try await WarifuProgram.run("evidence", "verify", spaced)
     #expect(outcome.code == 5)
     #expect(outcome.output.contains("collateral fetch --for '\(made.folder.path)/it'\\''s a report.bin'"))
+    // An apostrophe with an accent is no apostrophe to Swift, but to a shell.
+    let accented = made.folder.file("a'\u{301}; echo PWNED; '.bin")
+    try FileManager.default.copyItem(atPath: made.evidence, toPath: accented)
+    let told = try await WarifuProgram.run("evidence", "verify", accented)
+    let word = try #require(told.output.firstMatch(of: /--for (.+)\), or name/)?.output.1)
+    let echoed = try await Command.run("sh", ["-c", "printf %s \(word)"])
+    #expect(echoed.output == accented)
     let simulated = try await WarifuProgram.run("evidence", "verify", made.evidence, "--policy", made.policy)
     #expect(simulated.code == 5)
     #expect(simulated.output.contains("if it is simulated, those that were made with it"), "\(simulated.output)")
@@ -138,6 +145,16 @@ struct EvidenceCommandTests {
     try quote.folder.makeFolder("store")
     let quoted = try await WarifuProgram.run("evidence", "verify", quote.evidence, "--policy", quote.policy)
     #expect(quoted.output.contains("--collateral") && !quoted.output.contains("fetch"), "\(quoted.output)")
+    let torn = try made.folder.write("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n", to: "torn.pem")
+    let mixed = try await WarifuProgram.run("evidence", "verify", quote.evidence, "--collateral", torn)
+    #expect(mixed.code == 4 && mixed.output.contains("Mend what was given with --endorsement"), "\(mixed.output)")
+    let collateral = try quote.folder.read("it.collateral.json")
+    let altered = try quote.folder.write(
+      collateral.replacing(#"\"isvprodid\":2"#, with: #"\"isvprodid\":3"#), to: "altered.json")
+    #expect(try quote.folder.read("altered.json") != collateral)
+    let changed = try await WarifuProgram.run(
+      "evidence", "verify", quote.evidence, "--collateral", altered, "--policy", quote.policy)
+    #expect(changed.code == 1 && changed.output.contains("give what Intel publishes"), "\(changed.output)")
     let elsewhere = try await WarifuProgram.run("evidence", "verify", spaced, "--store", store)
     #expect(elsewhere.output.contains("s a report.bin' --store \(store))"), "\(elsewhere.output)")
     for folder in [made.folder, quote.folder] { folder.close() }
@@ -157,19 +174,34 @@ struct EvidenceCommandTests {
     folder.close()
   }
 
-  @Test("A result that cannot be written whole is a failure, one whose reader has had enough is none")
+  @Test("A result is written into the file that is there, under all its names and with its mode")
+  func inPlace() async throws {
+    let made = try await SimulatedEvidence("nitro")
+    let (file, other) = (try made.folder.write("before", to: "result", mode: 0o600), made.folder.file("other name"))
+    try FileManager.default.linkItem(atPath: file, toPath: other)
+    #expect(try await WarifuProgram.run("evidence", "show", made.evidence, "--output", file).code == 0)
+    #expect(try made.folder.read("other name").contains("Nothing here is verified"))
+    let mode = try FileManager.default.attributesOfItem(atPath: file)[.posixPermissions] as? Int
+    #expect(mode == 0o600)
+    made.folder.close()
+  }
+
+  @Test(
+    "A result that cannot be written whole is a failure, one whose reader has had enough is none",
+    .enabled(if: FileManager.default.fileExists(atPath: "/dev/full")))
   func fullDisk() async throws {
     let made = try await SimulatedEvidence("snp")
     let line = "exec '\(WarifuProgram.path)' evidence show '\(made.evidence)'"
     let full = try await Command.run("sh", ["-c", "\(line) > /dev/full"])
     #expect(full.status == .exited(5))
     #expect(full.errors.contains("No space left on device"))
+    // A link, so that what would replace it replaces nothing but that.
+    let link = made.folder.file("full")
+    try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: "/dev/full")
     for arguments in [["show", made.evidence], ["create", "--simulated", "nitro"]] {
-      let filled = try await WarifuProgram.run(["evidence"] + arguments + ["--output", "/dev/full"])
+      let filled = try await WarifuProgram.run(["evidence"] + arguments + ["--output", link])
       #expect(filled.code == 5 && filled.errors.contains("no space is left"), "\(filled.errors)")
-      #expect(
-        try FileManager.default.attributesOfItem(atPath: "/dev/full")[.type] as? FileAttributeType
-          == .typeCharacterSpecial)
+      #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link) == "/dev/full")
     }
     // As a service manager starts programs; else the signal ends it, as any other.
     let gone = try await Command.run("bash", ["-c", "trap '' PIPE; set -o pipefail; ( \(line) ) | true"])

@@ -77,7 +77,7 @@ struct CollateralCheck {
     let notable = self.contents.pieces.filter { self.isNotable($0) }
     var lines = notable.map { self.line($0) }
     if self.contents.pieces.isEmpty {
-      lines.append(CollateralText.empty(self.store.folder, exists: self.store.exists))
+      lines.append(CollateralText.empty(self.store, self.storeArgument))
     } else if notable.isEmpty {
       let first = self.contents.pieces.min { $0.until < $1.until }
       let end: Line =

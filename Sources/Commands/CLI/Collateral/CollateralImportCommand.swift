@@ -37,7 +37,9 @@ struct CollateralImportCommand: ReportingCommand {
 
   func report() async throws -> Report {
     let store = try self.store.writable()
-    var intake = CollateralIntake(known: try self.known(store.read()), roots: self.trust.roots, now: Moment.now)
+    var intake = CollateralIntake(
+      known: try self.known(store.read()), roots: self.trust.roots, storeArgument: self.store.argument,
+      now: Moment.now)
     for file in self.files { intake.add(file, try InputFile(file, limit: CollateralBag.maximumOctets).octets) }
     do throws(CollateralStoreError) {
       return try intake.report(into: store)

@@ -6,6 +6,8 @@ struct CollateralIntake {
   private let known: CollateralBag
   private let roots: TrustedRoots
   private let now: Int64
+  /// As a command line that is shown names the store.
+  private let storeArgument: String
   private var files: [(name: String, octets: Set<[UInt8]>)] = []
   private var all = CollateralBag()
   private var faults: [Fault] = []
@@ -38,7 +40,8 @@ struct CollateralIntake {
     }
   }
 
-  init(known: CollateralBag, roots: TrustedRoots, now: Int64) {
+  init(known: CollateralBag, roots: TrustedRoots, storeArgument: String, now: Int64) {
+    self.storeArgument = storeArgument
     self.known = known
     self.roots = roots
     self.now = now
@@ -48,16 +51,16 @@ struct CollateralIntake {
     var bag = CollateralBag()
     do throws(EvidenceError) {
       try bag.add(octets)
-      if bag.octets.isEmpty, let error = Self.evidence(file, octets) { throw error }
+      if bag.octets.isEmpty, let error = self.evidence(file, octets) { throw error }
       self.files.append((file, bag.octets))
       self.all = self.all.merged(with: bag)
     } catch {
-      self.faults.append(Fault(file: file, error: Self.evidence(file, octets) ?? error))
+      self.faults.append(Fault(file: file, error: self.evidence(file, octets) ?? error))
     }
   }
 
   /// What is wrong with a file that is evidence; nil for what is none.
-  private static func evidence(_ file: String, _ octets: [UInt8]) -> EvidenceError? {
+  private func evidence(_ file: String, _ octets: [UInt8]) -> EvidenceError? {
     guard let octets = try? EvidenceText.octets(of: octets), let format = EvidenceFormat(recognizing: octets) else {
       return nil
     }
@@ -67,9 +70,9 @@ struct CollateralIntake {
       switch format {
       case .nitro: "this is a Nitro document and no collateral; it brings all that it needs along"
       case .snp:
-        "this is an SEV-SNP report and no collateral; to fetch what it needs: warifu collateral fetch --for \(file.shellWord)"
+        "this is an SEV-SNP report and no collateral; to fetch what it needs: warifu collateral fetch --for \(file.shellWord)\(self.storeArgument)"
       case .tdx:
-        "this is a TDX quote and no collateral; to fetch what it needs: warifu collateral fetch --for \(file.shellWord); to let its certificates help with other files: warifu collateral import FILE --for \(file.shellWord)"
+        "this is a TDX quote and no collateral; to fetch what it needs: warifu collateral fetch --for \(file.shellWord)\(self.storeArgument); to let its certificates help with other files: warifu collateral import FILE --for \(file.shellWord)\(self.storeArgument)"
       }
     return EvidenceError(.malformed, "collateral.evidence", message)
   }

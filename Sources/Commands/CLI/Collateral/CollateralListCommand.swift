@@ -32,10 +32,10 @@ struct CollateralListCommand: ReportingCommand {
       Document(
         store: store.folder, pieces: contents.pieces.map { CollateralEntry($0, now: now) },
         passedOver: contents.passedOver.map(PassedOverEntry.init)),
-      lines: Self.lines(contents, store, now: now))
+      lines: self.lines(contents, store, now: now))
   }
 
-  private static func lines(_ contents: CollateralContents, _ store: CollateralStore, now: Int64) -> [Line] {
+  private func lines(_ contents: CollateralContents, _ store: CollateralStore, now: Int64) -> [Line] {
     var lines: [Line] = []
     var last: CollateralRoot?
     for piece in contents.pieces {
@@ -47,7 +47,7 @@ struct CollateralListCommand: ReportingCommand {
       lines.append("  " + CollateralText.line(piece, now: now))
     }
     if contents.pieces.isEmpty {
-      lines.append(CollateralText.empty(store.folder, exists: store.exists))
+      lines.append(CollateralText.empty(store, self.store.argument))
     }
     return lines + CollateralText.passedOver(contents.passedOver)
   }

@@ -27,7 +27,8 @@ struct CollateralStoreOptions: ParsableArguments {
     let store = try self.writable()
     guard let named = self.store, !store.exists else { return store }
     throw Complaint(
-      .usage, code: "collateralStore", subject: named, message: "there is no store of collateral at \(named)",
+      .usage, code: "collateralStore", subject: named,
+      message: "there is no store of collateral at \(named), or none that you may see",
       next:
         "Correct --store, or make a store there: warifu collateral import FILE, or warifu collateral fetch --for FILE")
   }

@@ -38,10 +38,12 @@ enum CollateralText {
     }
   }
 
-  static func empty(_ folder: String, exists: Bool) -> Line {
+  static func empty(_ store: CollateralStore, _ argument: String) -> Line {
     let state: Line =
-      exists ? "\(folder, .strong) holds no collateral." : "There is no store of collateral yet at \(folder, .strong)."
-    return state + " To get what evidence needs: warifu collateral fetch --for FILE"
+      store.exists
+      ? "\(store.folder, .strong) holds no collateral."
+      : "There is no store of collateral yet at \(store.folder, .strong)."
+    return state + " To get what evidence needs: warifu collateral fetch --for FILE\(argument)"
   }
 
   static func passedOver(_ files: [CollateralContents.PassedOver]) -> [Line] {

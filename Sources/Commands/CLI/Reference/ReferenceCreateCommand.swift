@@ -55,11 +55,12 @@ struct ReferenceCreateCommand: ReportingCommand {
 
   func report() async throws -> Report {
     if let fromEif { return self.report(try self.values(describeEIF: fromEif), notes: []) }
-    let evidence = try self.verifiedEvidence()
+    let (evidence, told) = try self.verifiedEvidence()
     let values = ReferenceValues(
       name: try self.checkedName(self.from.first), from: evidence, notBefore: self.notBefore?.seconds,
       notAfter: self.notAfter?.seconds)
-    var notes = ["these values are what the evidence says; that the right code made it, you have to know otherwise"]
+    var notes =
+      told + ["these values are what the evidence says; that the right code made it, you have to know otherwise"]
     if evidence.contains(where: \.isSimulated) { notes.append("the evidence is simulated: anybody can make such") }
     if evidence.contains(where: \.isDebug) { notes.append("the evidence is of a TEE in debug mode") }
     return self.report(values, notes: notes)
@@ -85,11 +86,14 @@ struct ReferenceCreateCommand: ReportingCommand {
     }
   }
 
-  private func verifiedEvidence() throws -> [VerifiedEvidence] {
+  private func verifiedEvidence() throws -> (evidence: [VerifiedEvidence], notes: [String]) {
     let judge = try EvidenceJudge(self.verification, reference: nil)
     var evidence: [VerifiedEvidence] = []
+    var notes = judge.endorsements.notes
     for path in self.from {
-      let (_, _, result, advice) = try judge.verified(try InputFile(path, limit: EvidenceText.maximumOctets))
+      let (_, told, result, advice) = try judge.verified(
+        try InputFile(beginning: path, EvidenceText.maximumOctets))
+      notes += told
       switch result {
       case .success(let verified):
         if let name = verified.unmeasured.first {
@@ -105,7 +109,7 @@ struct ReferenceCreateCommand: ReportingCommand {
           next: advice.next(after: error))
       }
     }
-    return evidence
+    return (evidence, notes)
   }
 
   private func checkedName(_ path: String?) throws(Complaint) -> String {

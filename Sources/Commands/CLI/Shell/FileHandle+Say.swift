@@ -28,7 +28,7 @@ extension FileHandle {
       throw Complaint(
         .unknown, code: "standardOutput", subject: "standard output",
         message: "the result cannot be written: \(String(cString: strerror(fault)))",
-        next: "See where standard output goes, or name a file with --output.")
+        next: "See where standard output goes.")
     }
   }
 }

@@ -11,12 +11,17 @@ struct InputFile {
   /// - Parameter limit: The most octets that are read.
   /// - Throws: A complaint of the command line: it cannot be read, or is longer.
   init(_ path: String, limit: Int) throws(Complaint) {
-    guard let octets = Self.read(path, upTo: limit) else { throw .unreadable(path) }
+    try self.init(beginning: path, limit)
     guard octets.count <= limit else {
       throw Complaint(
         .usage, code: "file", subject: path, message: "\(path) is larger than \(limit) octets",
         next: "Give what was asked for alone.")
     }
+  }
+
+  /// For a reader that says itself what is too much: of a longer file one octet more than the limit.
+  init(beginning path: String, _ limit: Int) throws(Complaint) {
+    guard let octets = Self.read(path, upTo: limit) else { throw .unreadable(path) }
     self.path = path
     self.octets = octets
   }

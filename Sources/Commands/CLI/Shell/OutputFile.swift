@@ -3,9 +3,12 @@ import Foundation
 /// A file that a command makes.
 enum OutputFile {
   /// Writes a file whole or not at all; a device, a pipe or what a link leads to is written to and not replaced.
-  static func write(_ octets: some Collection<UInt8>, to path: String) throws(Complaint) {
+  ///
+  /// - Parameter inPlace: whether a file that is there is not replaced either: it stays whose it is, under all its names.
+  static func write(_ octets: some Collection<UInt8>, to path: String, inPlace: Bool = false) throws(Complaint) {
     do {
-      try Data(octets).write(to: URL(fileURLWithPath: path), options: self.isReplaced(path) ? .atomic : [])
+      let isReplaced = !inPlace && self.isReplaced(path)
+      try Data(octets).write(to: URL(fileURLWithPath: path), options: isReplaced ? .atomic : [])
     } catch let error as CocoaError where error.code == .fileWriteOutOfSpace {
       throw Complaint(
         .unknown, code: "outputFile", subject: path, message: "the file \(path) cannot be written: no space is left",

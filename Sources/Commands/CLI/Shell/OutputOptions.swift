@@ -65,6 +65,6 @@ struct OutputOptions: ParsableArguments {
       try FileHandle.standardOutput.deliver(text)
       return
     }
-    try OutputFile.write(text.utf8, to: output)
+    try OutputFile.write(text.utf8, to: output, inPlace: true)
   }
 }

@@ -22,14 +22,14 @@ package struct CollateralFetcher: Sendable {
   }
 
   /// Fetches all steps one after the other; one that fails does not stop the others. A service that could not be reached with
-  /// patience is asked once only for everything else.
+  /// patience is asked once for each of the rest, until it answers.
   ///
   /// - Throws: ``CollateralStoreError``; `CancellationError`.
   package func fetch(_ plan: FetchPlan, said: (FetchOutcome) -> Void = { _ in }) async throws -> [FetchOutcome] {
     let contents = try self.store.contents().under(simulated: self.simulated)
     var known = plan.bag.merged(with: try contents.bag())
     var outcomes: [FetchOutcome] = []
-    var silent: Set<EvidenceFormat> = []
+    var silent: Set<VendorService> = []
     for step in plan.steps {
       let outcome = try await self.fetch(step, contents, &known, &silent)
       said(outcome)
@@ -38,10 +38,10 @@ package struct CollateralFetcher: Sendable {
     return outcomes
   }
 
-  /// - Parameter silent: whose services could not be reached before.
+  /// - Parameter silent: the services that could not be reached when they were last asked.
   private func fetch(
     _ step: FetchStep, _ contents: CollateralContents, _ known: inout CollateralBag,
-    _ silent: inout Set<EvidenceFormat>
+    _ silent: inout Set<VendorService>
   ) async throws -> FetchOutcome {
     if step.isLasting, let (want, piece) = self.present(step, contents) {
       return FetchOutcome(want: want, result: .present, piece: piece, requests: 0)
@@ -50,15 +50,19 @@ package struct CollateralFetcher: Sendable {
     var failure: (want: CollateralWant, error: FetchError)?
     for want in step.wants {
       do {
-        let answer = try await self.answer(to: want, patiently: !silent.contains(want.format), &requests)
-        silent.remove(want.format)
+        let answer = try await self.answer(to: want, patiently: !silent.contains(want.service), &requests)
+        silent.remove(want.service)
         let sorting = try self.sorted(answer, for: want, beside: known)
         known = known.merged(with: sorting.bag)
         return try self.keep(sorting.pieces, want, requests, over: contents)
       } catch let error as FetchError {
         // What another service said first is no reason for a complaint when the next one knows it.
         failure = (want, error)
-        if error.kind == .unreachable || error.kind == .timedOut { silent.insert(want.format) }
+        switch error.kind {
+        case .unreachable, .timedOut: silent.insert(want.service)
+        // It says no, but it is there.
+        case .notFound, .busy, .refused, .untrusted, .tooLarge, .wrongContent: silent.remove(want.service)
+        }
         guard error.kind == .notFound else { break }
       }
     }

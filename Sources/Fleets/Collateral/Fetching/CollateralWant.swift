@@ -25,11 +25,12 @@ package enum CollateralWant: Hashable, Sendable {
     }
   }
 
-  /// For whose evidence it is, and so whose service gives it.
-  var format: EvidenceFormat {
+  /// Which server gives it: Intel's root list has one of its own.
+  var service: VendorService {
     switch self {
-    case .vcek, .amdAuthorities, .amdRevocationList: .snp
-    case .tcbInfo, .qeIdentity, .pckRevocationList, .intelRevocationList: .tdx
+    case .vcek, .amdAuthorities, .amdRevocationList: .amdKDS
+    case .tcbInfo, .qeIdentity, .pckRevocationList: .intelPCS
+    case .intelRevocationList: .intelCertificates
     }
   }
 

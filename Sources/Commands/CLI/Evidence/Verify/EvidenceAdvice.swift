@@ -5,6 +5,8 @@ struct EvidenceAdvice {
   let file: String
   /// nil for what is none of the three.
   let format: EvidenceFormat?
+  /// Whether it could be read: what is malformed then came beside it, or is a certificate in it.
+  let isRead: Bool
   /// Whether it was made below a root of nobody's, so that no vendor has anything for it; nil where that cannot be told.
   let isSimulated: Bool?
   /// ` --store FOLDER` where one was named.
@@ -15,6 +17,8 @@ struct EvidenceAdvice {
     switch error.kind {
     case .malformed where self.isOfEndorsement(error):
       "Mend what was given with --endorsement or --collateral, or leave it out."
+    case .badSignature where self.isOfEndorsement(error), .badChain where self.isOfEndorsement(error):
+      "What came beside the evidence was altered, or is somebody else's: give what \(self.format?.vendor ?? "the vendor") publishes."
     case .malformed: "Give the whole evidence and nothing else: raw, hexadecimal or base64."
     case .unsupportedAlgorithm, .unsupportedVersion: "It may be newer than this program: see which version reads it."
     case .badSignature, .badChain: "It was altered, or made by somebody else. Ask its maker for another one."
@@ -29,11 +33,12 @@ struct EvidenceAdvice {
     }
   }
 
-  /// Whether what is malformed came beside the evidence: a report has no certificates in it.
+  /// Whether what is wrong came beside the evidence. A report has no certificates in it, and those of a quote are read with it.
   private func isOfEndorsement(_ error: EvidenceError) -> Bool {
     let parts =
-      ["collateral", "crl", "auxblob", "tdx.tcb-info", "tdx.qe-identity"] + (self.format == .snp ? ["x509"] : [])
-    return parts.contains { error.check == $0 || error.check.hasPrefix("\($0).") }
+      ["collateral", "crl", "auxblob", "tdx.tcb-info", "tdx.qe-identity"]
+      + (self.format != .nitro && self.isRead && error.kind == .malformed ? ["x509"] : [])
+    return parts.contains { error.check == $0 || error.check.hasPrefix("\($0).") || error.check.hasPrefix("\($0)-") }
   }
 
   private var fetch: String { "(warifu collateral fetch --for \(self.file.shellWord)\(self.store))" }
@@ -54,7 +59,7 @@ struct EvidenceAdvice {
   private var whatIsNew: String {
     switch self.isSimulated {
     case false: "fetch what has expired anew \(self.fetch)"
-    case true: "make it anew (warifu evidence create --simulated)"
+    case true: "make it anew (warifu evidence create --simulated \(self.format?.rawValue ?? "snp") --output FILE)"
     case nil: "fetch what has expired anew \(self.fetch), or if it is simulated make it anew"
     }
   }

@@ -27,7 +27,7 @@ struct EvidenceJudge {
 
   /// - Throws: A complaint where the store that was named cannot be read.
   func judge(_ path: String) throws -> JudgedEvidence {
-    switch Result(catching: { () throws(Complaint) in try InputFile(path, limit: EvidenceText.maximumOctets) }) {
+    switch Result(catching: { () throws(Complaint) in try InputFile(beginning: path, EvidenceText.maximumOctets) }) {
     case .success(let file): return try self.judge(file)
     case .failure(let complaint):
       return JudgedEvidence(file: path, format: nil, checkedAt: self.now, finding: .unreadable(complaint), notes: [])
@@ -56,12 +56,14 @@ struct EvidenceJudge {
     var format: EvidenceFormat?
     var notes: [String] = []
     var isSimulated: Bool? = false
+    var isRead = false
     let result: Result<VerifiedEvidence, EvidenceError>
     do {
       let octets = try EvidenceText.octets(of: file.octets)
       format = EvidenceFormat(recognizing: octets)
       let evidence = try Evidence(octets)
       isSimulated = try self.isSimulated(evidence)
+      isRead = true
       let kept = try self.kept?.pieces(for: evidence, now: self.now)
       notes = kept?.notes ?? []
       result = .success(try self.verified(evidence, kept?.pieces ?? []))
@@ -69,7 +71,7 @@ struct EvidenceJudge {
       result = .failure(error)
     }
     let advice = EvidenceAdvice(
-      file: file.path, format: format, isSimulated: isSimulated, store: self.storeArgument)
+      file: file.path, format: format, isRead: isRead, isSimulated: isSimulated, store: self.storeArgument)
     return (format, notes, result, advice)
   }
 

@@ -7,8 +7,8 @@ final class DocumentNode {
   private var asked: Set<String> = []
   private var children: [DocumentNode] = []
 
-  /// The most octets of a text in a document.
-  private static let longestText = 1_024
+  /// The most octets of a text in a document: a reference value in hexadecimal digits is the longest.
+  private static let longestText = 2 * ReferenceValues.longestValue
 
   init(_ value: DocumentValue, path: String = "") throws(DocumentError) {
     guard case .map(let fields) = value else {

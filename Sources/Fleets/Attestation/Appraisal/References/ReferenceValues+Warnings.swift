@@ -14,14 +14,14 @@ extension ReferenceValues {
     let lengths = MeasurementNames.lengths(of: name, in: format)
     switch (lengths, allowed) {
     case (nil, .any): return "no evidence of this kind has such a name, so that it changes nothing"
-    case (nil, .oneOf): return "no evidence of this kind has such a name, so that none is affirmed"
+    case (nil, .oneOf): return "no evidence of this kind has such a name, so that all of it is contraindicated"
     case (_?, .any): return nil
     case (let lengths?, .oneOf(let values)):
       guard let wrong = values.map(\.count).filter({ !lengths.contains($0) }).min() else { return nil }
       let usual = lengths.sorted().map(String.init).joined(separator: " or ")
       let isAll = values.allSatisfy { !lengths.contains($0.count) }
       return "a value has \(wrong) octets instead of \(usual)"
-        + (isAll ? ", so that none is affirmed" : ": it matches nothing")
+        + (isAll ? ", so that all of it is contraindicated" : ": it matches nothing")
     }
   }
 }

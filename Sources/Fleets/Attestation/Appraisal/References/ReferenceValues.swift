@@ -27,7 +27,7 @@ public struct ReferenceValues: Sendable, Hashable {
   /// The most octets of ``name``.
   public static let longestName = 128
   /// The most octets of a value.
-  public static let longestValue = 512
+  public static let longestValue = 1_024
   /// The most names for one kind of TEE.
   public static let mostNames = 64
 
