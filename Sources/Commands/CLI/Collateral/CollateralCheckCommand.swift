@@ -13,8 +13,8 @@ struct CollateralCheckCommand: ReportingCommand {
 
       With evidence, only what that needs is looked at. Evidence is read and not verified.
 
-      Exit code: 0 all is in force; 3 something ends within the days given, or a file of the store is of no use; \
-      5 something has ended, or evidence lacks something; 4 evidence cannot be read; 2 there is no store where --store says.
+      Exit code: 0 all is in force; 2 there is no store where --store says; 3 something ends within the days given, or a file \
+      of the store is of no use; 4 evidence cannot be read; 5 something has ended, or evidence lacks something.
       """)
 
   @Argument(help: ArgumentHelp("Evidence; - is standard input.", valueName: "evidence"), completion: .file())

@@ -15,11 +15,12 @@ struct CollateralFetchCommand: ReportingCommand {
 
       Without --for, --product and --fmspc it renews what is kept and does not hold for ever. Certificates of chips and CAs \
       that are kept are not asked for again. Every answer is verified up to the vendor's root before it is kept. A \
-      service that is busy is asked four times at most, with pauses that grow or that it asks for; one that cannot be reached then, for the rest once.
+      service that is busy is asked four times at most, with pauses that grow or that it asks for; one that cannot be reached \
+      then, for the rest once.
 
-      Exit code: 0 all is in the store; 1 an answer is not to be believed, or a server is not whom it should be; 3 a \
-      service answered with something older than what is kept; 2 there is nothing to renew where --store says; 4 evidence cannot be read; 5 something could not be fetched, or has \
-      ended nevertheless.
+      Exit code: 0 all is in the store; 1 an answer is not to be believed, or a server is not whom it should be; 2 there is \
+      nothing to renew where --store says; 3 a service answered with something older than what is kept; 4 evidence cannot be \
+      read; 5 something could not be fetched, or has ended nevertheless.
       """)
 
   @Option(

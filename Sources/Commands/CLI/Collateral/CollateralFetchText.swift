@@ -91,15 +91,15 @@ struct CollateralFetchText: Sendable {
   }
 
   private func outcome(_ outcomes: [FetchOutcome], _ plan: FetchPlan) -> Outcome {
-    var worst: [Outcome] = plan.unfetchable.isEmpty ? [] : [.unknown]
+    var all: [Outcome] = plan.unfetchable.isEmpty ? [] : [.unknown]
     for outcome in outcomes {
       switch outcome.result {
-      case .failed(let error): worst.append([.wrongContent, .untrusted].contains(error.kind) ? .failed : .unknown)
-      case .kept(.stale): worst.append(outcome.piece?.isInForce(at: self.now) == true ? .warning : .unknown)
+      case .failed(let error): all.append([.wrongContent, .untrusted].contains(error.kind) ? .failed : .unknown)
+      case .kept(.stale): all.append(outcome.piece?.isInForce(at: self.now) == true ? .warning : .unknown)
       case .present, .kept:
-        if outcome.piece?.isInForce(at: self.now) == false { worst.append(.unknown) }
+        if outcome.piece?.isInForce(at: self.now) == false { all.append(.unknown) }
       }
     }
-    return [.failed, .unknown, .warning].first { worst.contains($0) } ?? .good
+    return .worst(of: all)
   }
 }

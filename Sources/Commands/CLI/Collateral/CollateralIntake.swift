@@ -108,9 +108,8 @@ struct CollateralIntake {
   private func outcome(
     _ faults: [Fault], _ kept: [(piece: EndorsedPiece, keeping: CollateralKeeping)]
   ) -> Outcome {
-    let outcomes = faults.map(\.error.kind.outcome)
-    for outcome in [Outcome.failed, .malformed, .unknown] where outcomes.contains(outcome) { return outcome }
-    return kept.contains { $0.keeping == .stale || !$0.piece.isInForce(at: self.now) } ? .warning : .good
+    let isOld = kept.contains { $0.keeping == .stale || !$0.piece.isInForce(at: self.now) }
+    return .worst(of: faults.map(\.error.kind.outcome) + [isOld ? .warning : .good])
   }
 
   private func line(_ piece: EndorsedPiece, _ keeping: CollateralKeeping) -> Line {

@@ -17,8 +17,8 @@ struct ReferenceCreateCommand: ReportingCommand {
 
       Prints YAML for people to read and change, with --json the same as JSON; both are read by `evidence verify --reference`.
 
-      Exit code: 0 made; 1 evidence that does not verify, or whose code was not measured; 2 wrong command line or file; 4 malformed evidence; 5 collateral is \
-      missing or has expired.
+      Exit code: 0 made; 1 evidence that does not verify, or whose code was not measured; 2 wrong command line or file; \
+      4 malformed evidence; 5 collateral is missing or has expired.
       """)
 
   @Option(
@@ -91,7 +91,7 @@ struct ReferenceCreateCommand: ReportingCommand {
     var evidence: [VerifiedEvidence] = []
     var notes = judge.endorsements.notes
     for path in self.from {
-      let (_, told, result, advice) = try judge.verified(
+      let (told, result, advice) = try judge.verified(
         try InputFile(beginning: path, EvidenceText.maximumOctets))
       notes += told
       switch result {

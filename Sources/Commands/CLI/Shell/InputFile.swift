@@ -21,13 +21,17 @@ struct InputFile {
 
   /// For a reader that says itself what is too much: of a longer file one octet more than the limit.
   init(beginning path: String, _ limit: Int) throws(Complaint) {
-    guard let octets = Self.read(path, upTo: limit) else { throw .unreadable(path) }
+    guard let octets = Self.read(path, upTo: limit) else {
+      throw Complaint(
+        .usage, code: "file", subject: path, message: "\(path) cannot be read",
+        next: "Name a file that exists and that you may read, or - for standard input.")
+    }
     self.path = path
     self.octets = octets
   }
 
   /// At most one octet more than the limit, since pipes come in pieces; nil where it cannot be read.
-  static func read(_ path: String, upTo limit: Int) -> [UInt8]? {
+  private static func read(_ path: String, upTo limit: Int) -> [UInt8]? {
     let handle = path == self.standardInput ? FileHandle.standardInput : FileHandle(forReadingAtPath: path)
     guard let handle else { return nil }
     var octets: [UInt8] = []

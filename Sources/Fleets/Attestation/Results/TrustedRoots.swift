@@ -7,7 +7,7 @@ public struct TrustedRoots: Sendable {
   /// SHA-256 of the SubjectPublicKeyInfo.
   let intel: [UInt8]
   /// Digests as above, of roots of simulated TEEs of any kind.
-  package let simulated: Set<[UInt8]>
+  let simulated: Set<[UInt8]>
 
   /// - Parameter simulated: SHA-256 digests: of the DER (Nitro) or the SubjectPublicKeyInfo (SNP, TDX).
   public init(simulated: Set<[UInt8]> = []) {

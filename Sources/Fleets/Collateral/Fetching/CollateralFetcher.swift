@@ -58,11 +58,8 @@ package struct CollateralFetcher: Sendable {
       } catch let error as FetchError {
         // What another service said first is no reason for a complaint when the next one knows it.
         failure = (want, error)
-        switch error.kind {
-        case .unreachable, .timedOut: silent.insert(want.service)
-        // It says no, but it is there.
-        case .notFound, .busy, .refused, .untrusted, .tooLarge, .wrongContent: silent.remove(want.service)
-        }
+        // Whoever says no is there.
+        if error.isSilence { silent.insert(want.service) } else { silent.remove(want.service) }
         guard error.kind == .notFound else { break }
       }
     }

@@ -36,6 +36,9 @@ package struct FetchError: Error, Hashable, Sendable, CustomStringConvertible {
     }
   }
 
+  /// Whether the service gave no answer at all.
+  var isSilence: Bool { self.kind == .unreachable || self.kind == .timedOut }
+
   /// What to do about it, one line; nil where there is nothing but to ask again later.
   package var next: String? {
     switch self.kind {

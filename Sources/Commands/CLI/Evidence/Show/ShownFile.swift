@@ -26,27 +26,32 @@ struct ShownFile: Sendable {
   }
 
   init(_ name: String) {
-    // One octet more than is taken tells that there is too much.
-    self.init(name, InputFile.read(name, upTo: EvidenceText.maximumOctets))
+    self.init(
+      name,
+      Result { () throws(Complaint) in try InputFile(beginning: name, EvidenceText.maximumOctets).octets })
   }
 
-  /// - Parameter input: nil where the file cannot be read.
-  init(_ name: String, _ input: [UInt8]?) {
+  init(_ name: String, _ input: [UInt8]) {
+    self.init(name, .success(input))
+  }
+
+  private init(_ name: String, _ file: Result<[UInt8], Complaint>) {
     self.name = name
-    var octets = input ?? []
-    if let input {
+    var (input, octets): ([UInt8], [UInt8]) = ([], [])
+    switch file {
+    case .success(let found):
+      (input, octets) = (found, found)
       do throws(EvidenceError) {
         octets = try EvidenceText.octets(of: input)
         self.content = .shown(try ShownEvidence(octets))
       } catch {
         self.content = .malformed(error)
       }
-    } else {
-      self.content = .unreadable(.unreadable(name))
+    case .failure(let complaint): self.content = .unreadable(complaint)
     }
     self.octetCount = octets.count
     self.recognized = EvidenceFormat(recognizing: octets)
-    self.beginsLikeX509 = input?.first == 0x30 || input?.starts(with: "-----BEGIN".utf8) == true
+    self.beginsLikeX509 = input.first == 0x30 || input.starts(with: "-----BEGIN".utf8)
   }
 
   /// Whether it is something that other programs show.

@@ -4,11 +4,11 @@ import Attestation
 struct EvidenceAdvice {
   let file: String
   /// nil for what is none of the three.
-  let format: EvidenceFormat?
+  var format: EvidenceFormat?
   /// Whether it could be read: what is malformed then came beside it, or is a certificate in it.
-  let isRead: Bool
+  var isRead = false
   /// Whether it was made below a root of nobody's, so that no vendor has anything for it; nil where that cannot be told.
-  let isSimulated: Bool?
+  var isSimulated: Bool? = false
   /// ` --store FOLDER` where one was named.
   let store: String
 

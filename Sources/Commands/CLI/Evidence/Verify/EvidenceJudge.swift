@@ -35,7 +35,7 @@ struct EvidenceJudge {
   }
 
   private func judge(_ file: InputFile) throws -> JudgedEvidence {
-    let (format, notes, verified, advice) = try self.verified(file)
+    let (notes, verified, advice) = try self.verified(file)
     let finding: JudgedEvidence.Finding =
       switch verified {
       case .failure(let error): .notVerified(error, next: advice.next(after: error))
@@ -44,42 +44,36 @@ struct EvidenceJudge {
           evidence,
           Appraisal.appraise(evidence, referenceValues: self.reference, policy: self.policy, now: self.now))
       }
-    return JudgedEvidence(file: file.path, format: format, checkedAt: self.now, finding: finding, notes: notes)
+    return JudgedEvidence(file: file.path, format: advice.format, checkedAt: self.now, finding: finding, notes: notes)
   }
 
-  /// The format as soon as it is known, what is to be told of the store, what verification says, and what helps where it says no.
+  /// What is to be told of the store, what verification says, and what helps where it says no, by what became known until then.
   func verified(
     _ file: InputFile
-  ) throws -> (
-    format: EvidenceFormat?, notes: [String], result: Result<VerifiedEvidence, EvidenceError>, advice: EvidenceAdvice
-  ) {
-    var format: EvidenceFormat?
+  ) throws -> (notes: [String], result: Result<VerifiedEvidence, EvidenceError>, advice: EvidenceAdvice) {
+    var advice = EvidenceAdvice(file: file.path, store: self.storeArgument)
     var notes: [String] = []
-    var isSimulated: Bool? = false
-    var isRead = false
     let result: Result<VerifiedEvidence, EvidenceError>
     do {
       let octets = try EvidenceText.octets(of: file.octets)
-      format = EvidenceFormat(recognizing: octets)
+      advice.format = EvidenceFormat(recognizing: octets)
       let evidence = try Evidence(octets)
-      isSimulated = try self.isSimulated(evidence)
-      isRead = true
+      advice.isSimulated = try self.isSimulated(evidence)
+      advice.isRead = true
       let kept = try self.kept?.pieces(for: evidence, now: self.now)
       notes = kept?.notes ?? []
       result = .success(try self.verified(evidence, kept?.pieces ?? []))
     } catch let error as EvidenceError {
       result = .failure(error)
     }
-    let advice = EvidenceAdvice(
-      file: file.path, format: format, isRead: isRead, isSimulated: isSimulated, store: self.storeArgument)
-    return (format, notes, result, advice)
+    return (notes, result, advice)
   }
 
   /// Whether no vendor knows of it: a quote says so itself; of a report that cannot be told where the policy trusts made-up roots.
   private func isSimulated(_ evidence: Evidence) throws(EvidenceError) -> Bool? {
     switch try CollateralDemand(evidence) {
     case .tdx(let demand): !demand.root.simulatedDigests.isEmpty
-    case .snp: self.policy.roots.simulated.isEmpty ? false : nil
+    case .snp: self.policy.simulatedRoots.isEmpty ? false : nil
     case .nothing: false
     }
   }

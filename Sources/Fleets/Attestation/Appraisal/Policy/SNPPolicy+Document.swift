@@ -17,11 +17,8 @@ extension SNPPolicy {
       }
       guard minimum[product] != nil else { throw DocumentError(versions.path, "names no component") }
     }
-    if let unknown = node.keys.first(where: { !self.products.contains($0) }) {
-      throw DocumentError(
-        node.name(unknown), "is no product that is known", next: "There are \(self.products.joined(separator: ", ")).")
-    }
-    guard !minimum.isEmpty else {
+    // A product that nobody knows is refused as any other key.
+    guard !node.keys.isEmpty else {
       throw DocumentError(node.path, "names no product", next: "Add one of: \(self.products.joined(separator: ", ")).")
     }
     return minimum

@@ -59,11 +59,15 @@ extension ReferenceValues {
     if let notBefore { fields.append(.init("notBefore", .text(TimeText.utc(notBefore)))) }
     if let notAfter { fields.append(.init("notAfter", .text(TimeText.utc(notAfter)))) }
     for format in EvidenceFormat.allCases {
-      guard let values = self.values[format] else { continue }
-      let sorted = values.sorted { ($0.key.utf8.count, $0.key) < ($1.key.utf8.count, $1.key) }
-      fields.append(.init(format.rawValue, .map(sorted.map { .init($0.key, $0.value.document) })))
+      guard self.values[format] != nil else { continue }
+      fields.append(.init(format.rawValue, .map(self.sorted(format).map { .init($0.key, $0.value.document) })))
     }
     return .map(fields)
+  }
+
+  /// What is said for one kind of TEE, in the order in which people read it: `pcr2` before `pcr10`.
+  func sorted(_ format: EvidenceFormat) -> [(key: String, value: Allowed)] {
+    (self.values[format] ?? [:]).sorted { ($0.key.utf8.count, $0.key) < ($1.key.utf8.count, $1.key) }
   }
 }
 

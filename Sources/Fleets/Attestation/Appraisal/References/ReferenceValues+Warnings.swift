@@ -2,9 +2,8 @@ extension ReferenceValues {
   /// What was hardly meant so, a line each: names that no evidence of the kind has, and values of a length that what it says never
   /// has.
   package var warnings: [String] {
-    EvidenceFormat.allCases.flatMap { format -> [String] in
-      let values = self.values[format] ?? [:]
-      return values.sorted { ($0.key.utf8.count, $0.key) < ($1.key.utf8.count, $1.key) }.compactMap { name, allowed in
+    EvidenceFormat.allCases.flatMap { format in
+      self.sorted(format).compactMap { name, allowed in
         Self.warning(name, allowed, format).map { "\(format.rawValue).\(name): \($0)" }
       }
     }
